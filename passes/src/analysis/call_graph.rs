@@ -1,0 +1,149 @@
+//! Who may call whom.
+//!
+//! An indirect call may reach every function of its type that its table can hold. Thousands of such
+//! calls and thousands of such functions would make millions of edges, so each pair of type and table
+//! has a node of its own between them: caller → (type, table) → callee.
+
+use std::collections::{BTreeSet, HashMap};
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::ir::{ConstExpr, ElementKind, FuncId, Module, Op, TableId, TypeId};
+
+/// A node of the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CallNode {
+    Func(FuncId),
+    /// Whatever the table holds of this type.
+    Indirect {
+        ty: TypeId,
+        table: TableId,
+    },
+}
+
+/// The graph. Each edge carries the number of call instructions behind it; those from an
+/// [`CallNode::Indirect`] node carry 0.
+#[derive(Debug, Clone)]
+pub struct CallGraph {
+    pub graph: DiGraph<CallNode, u32>,
+}
+
+impl CallGraph {
+    pub fn new(module: &Module) -> CallGraph {
+        let mut graph = DiGraph::new();
+        // Functions come first, so that a function's node has its index.
+        for index in 0..module.funcs.len() as u32 {
+            graph.add_node(CallNode::Func(FuncId(index)));
+        }
+        let mut classes = HashMap::new();
+        for (caller, _, body) in module.bodies() {
+            let mut calls: HashMap<NodeIndex, u32> = HashMap::new();
+            let insts = body.blocks.iter().flat_map(|block| &block.insts);
+            for inst in insts {
+                let callee = match inst.op {
+                    Op::Call { func, .. } => NodeIndex::new(func.index()),
+                    Op::CallIndirect { ty, table, .. } => *classes
+                        .entry((ty, table))
+                        .or_insert_with(|| graph.add_node(CallNode::Indirect { ty, table })),
+                    _ => continue,
+                };
+                *calls.entry(callee).or_default() += 1;
+            }
+            let mut calls: Vec<_> = calls.into_iter().collect();
+            calls.sort();
+            for (callee, sites) in calls {
+                graph.add_edge(NodeIndex::new(caller.index()), callee, sites);
+            }
+        }
+        let contents = table_contents(module);
+        let mut classes: Vec<_> = classes.into_iter().collect();
+        classes.sort();
+        for ((ty, table), class) in classes {
+            for func in &contents[table.index()] {
+                if module.funcs[func.index()].ty == ty {
+                    graph.add_edge(class, NodeIndex::new(func.index()), 0);
+                }
+            }
+        }
+        CallGraph { graph }
+    }
+
+    /// Functions that a function calls, directly or as far as tables allow; ascending.
+    pub fn callees(&self, func: FuncId) -> BTreeSet<FuncId> {
+        self.neighbours(func, Direction::Outgoing)
+    }
+
+    /// Functions that may call a function; ascending.
+    pub fn callers(&self, func: FuncId) -> BTreeSet<FuncId> {
+        self.neighbours(func, Direction::Incoming)
+    }
+
+    fn neighbours(&self, func: FuncId, direction: Direction) -> BTreeSet<FuncId> {
+        let mut found = BTreeSet::new();
+        for node in self.graph.neighbors_directed(NodeIndex::new(func.index()), direction) {
+            match self.graph[node] {
+                CallNode::Func(func) => {
+                    found.insert(func);
+                }
+                CallNode::Indirect { .. } => {
+                    let behind = self.graph.neighbors_directed(node, direction);
+                    found.extend(behind.filter_map(|node| match self.graph[node] {
+                        CallNode::Func(func) => Some(func),
+                        CallNode::Indirect { .. } => None,
+                    }));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The functions that each table can hold. A table that code writes to may hold any function whose
+/// reference is taken anywhere.
+fn table_contents(module: &Module) -> Vec<BTreeSet<FuncId>> {
+    let functions = |items: &[ConstExpr]| -> Vec<FuncId> {
+        let func = |item: &ConstExpr| match item {
+            ConstExpr::RefFunc(func) => Some(*func),
+            ConstExpr::Global(global) => match module.globals[global.index()].init {
+                ConstExpr::RefFunc(func) => Some(func),
+                _ => None,
+            },
+            ConstExpr::Const(_) | ConstExpr::RefNull => None,
+        };
+        items.iter().filter_map(func).collect()
+    };
+    let mut contents = vec![BTreeSet::new(); module.tables.len()];
+    let mut taken = BTreeSet::new();
+    for element in &module.elements {
+        let functions = functions(&element.items);
+        taken.extend(functions.iter().copied());
+        if let ElementKind::Active { table, .. } = element.kind {
+            contents[table.index()].extend(functions);
+        }
+    }
+    for global in &module.globals {
+        taken.extend(functions(&[global.init]));
+    }
+    let mut written = BTreeSet::new();
+    let insts = module.bodies().flat_map(|(_, _, body)| &body.blocks).flat_map(|b| &b.insts);
+    for inst in insts {
+        match inst.op {
+            Op::TableSet(table, ..)
+            | Op::TableGrow(table, ..)
+            | Op::TableFill { table, .. }
+            | Op::TableInit { table, .. }
+            | Op::TableCopy { to: table, .. } => {
+                written.insert(table);
+            }
+            Op::RefFunc(func) => {
+                taken.insert(func);
+            }
+            _ => {}
+        }
+    }
+    for table in written {
+        contents[table.index()].extend(taken.iter().copied());
+    }
+    contents
+}
