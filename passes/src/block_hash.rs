@@ -13,6 +13,7 @@
 use blake3::Hasher;
 use preheat_formats::artifact::BlockHash;
 
+use crate::ir::simd::Simd;
 use crate::ir::{
     Block, Body, Const, DataId, Edge, ElemId, FuncId, GlobalId, Inst, Module, Op, TableId,
     Terminator, TypeId, ValType, Value,
@@ -29,6 +30,7 @@ pub fn block_hashes(module: &Module, body: &Body) -> Vec<BlockHash> {
         bytes: Vec::new(),
         numbers: vec![NO_NUMBER; body.values.len()],
         numbered: Vec::new(),
+        operands: Vec::new(),
     };
     body.blocks.iter().map(|block| writer.hash(block)).collect()
 }
@@ -45,6 +47,8 @@ struct Writer<'a> {
     numbers: Vec<u32>,
     /// The values that have a number, to take it away again.
     numbered: Vec<Value>,
+    /// Operands of the instruction at hand; kept for its room.
+    operands: Vec<Value>,
 }
 
 impl Writer<'_> {
@@ -238,13 +242,53 @@ impl Writer<'_> {
                 self.text("elem.drop");
                 self.elem(*elem);
             }
+            Op::Simd(op) => self.simd(op),
             Op::Probe(_) => {}
         }
-        let mut operands = 0;
-        inst.op.for_each_use(|_| operands += 1);
-        self.len(operands);
-        inst.op.for_each_use(|value| self.value(value));
+        let mut operands = std::mem::take(&mut self.operands);
+        inst.op.for_each_use(|value| operands.push(value));
+        self.values(&operands);
+        operands.clear();
+        self.operands = operands;
         self.definitions(&inst.results);
+    }
+
+    fn simd(&mut self, op: &Simd) {
+        match op {
+            Simd::Unary(op, _) => self.text(op.name()),
+            Simd::Binary(op, ..) => self.text(op.name()),
+            Simd::Bitselect { .. } => self.text("v128.bitselect"),
+            Simd::Shuffle { lanes, .. } => {
+                self.text("i8x16.shuffle");
+                self.bytes.extend_from_slice(lanes);
+            }
+            Simd::ExtractLane { op, lane, .. } => {
+                self.text(op.name());
+                self.bytes.push(*lane);
+            }
+            Simd::ReplaceLane { op, lane, .. } => {
+                self.text(op.name());
+                self.bytes.push(*lane);
+            }
+            Simd::Load { op, offset, .. } => {
+                self.text(op.name());
+                self.u64(*offset);
+            }
+            Simd::Store { offset, .. } => {
+                self.text("v128.store");
+                self.u64(*offset);
+            }
+            Simd::LoadLane { op, offset, lane, .. } => {
+                self.text(op.name());
+                self.u64(*offset);
+                self.bytes.push(*lane);
+            }
+            Simd::StoreLane { op, offset, lane, .. } => {
+                self.text(op.name());
+                self.u64(*offset);
+                self.bytes.push(*lane);
+            }
+        }
     }
 
     fn table_op(&mut self, name: &str, table: TableId) {
@@ -269,6 +313,10 @@ impl Writer<'_> {
             Const::F64(bits) => {
                 self.text("f64.const");
                 self.u64(bits);
+            }
+            Const::V128(bits) => {
+                self.text("v128.const");
+                self.bytes.extend_from_slice(&bits.to_le_bytes());
             }
         }
     }
