@@ -2,4 +2,10 @@
 //!
 //! Where a plan comes from, and what runs an artifact, other rooms know.
 
+pub mod analysis;
+pub mod block_hash;
+pub mod decode;
+pub mod instrument;
 pub mod ir;
+pub mod text;
+pub mod verify;

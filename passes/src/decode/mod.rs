@@ -1,0 +1,338 @@
+//! WebAssembly binary → IR. Everything that makes a module invalid or unsupported is found here,
+//! before anything is built from it; what an instruction means is left to the emitters.
+//!
+//! The module is first validated whole (`wasmparser`), then read section by section (this file) and
+//! function by function ([`body`], with SSA construction in [`ssa`] and tidying in [`tidy`]).
+
+mod body;
+mod features;
+mod simd;
+mod ssa;
+mod tidy;
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use wasmparser::{ElementItems, FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
+
+use crate::ir::{
+    Const, ConstExpr, Data, DataKind, Element, ElementKind, Export, ExportItem, FuncId, FuncImport,
+    FuncType, Function, Global, GlobalId, Memory, MemoryId, Module, Table, TableId, TypeId,
+    ValType,
+};
+
+/// Why a module was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    #[error("not a WebAssembly module: it does not start with \\0asm")]
+    NotWasm,
+    #[error("a WebAssembly component, not a core module: compile for wasm32-wasip1")]
+    Component,
+    #[error("invalid module at byte {offset:#x}: {message}")]
+    Invalid { offset: u64, message: String },
+    #[error("unsupported WebAssembly feature at byte {offset:#x}: {feature} ({message})")]
+    Unsupported { feature: &'static str, offset: u64, message: String },
+    #[error(
+        "unsupported import `{module}.{name}`: only functions can be imported, this is a {kind}"
+    )]
+    Import { module: String, name: String, kind: &'static str },
+}
+
+impl From<wasmparser::Error> for DecodeError {
+    fn from(error: wasmparser::Error) -> DecodeError {
+        DecodeError::Invalid { offset: error.offset(), message: error.message().to_string() }
+    }
+}
+
+/// Validates and decodes a module.
+pub fn decode(wasm: &[u8]) -> Result<Module, DecodeError> {
+    features::validate(wasm)?;
+    let mut sections = Sections::default();
+    for payload in Parser::new(0).parse_all(wasm) {
+        sections.read(payload?)?;
+    }
+    sections.into_module(preheat_formats::Digest::of(wasm))
+}
+
+/// What has been read so far; types by the module's own numbers, functions without names.
+#[derive(Default)]
+struct Sections<'a> {
+    types: TypeTable,
+    imports: Vec<FuncImport>,
+    func_types: Vec<TypeId>,
+    tables: Vec<Table>,
+    memories: Vec<Memory>,
+    globals: Vec<Global>,
+    exports: Vec<Export>,
+    start: Option<FuncId>,
+    elements: Vec<Element>,
+    data: Vec<Data>,
+    bodies: Vec<FunctionBody<'a>>,
+    names: HashMap<u32, String>,
+}
+
+/// The module's types, equal ones under one number.
+#[derive(Default)]
+pub(crate) struct TypeTable {
+    pub types: Vec<FuncType>,
+    /// The module's type index → our number.
+    pub by_index: Vec<TypeId>,
+    numbers: HashMap<FuncType, TypeId>,
+}
+
+impl TypeTable {
+    fn add(&mut self, ty: FuncType) {
+        let next = TypeId(self.types.len() as u32);
+        let id = *self.numbers.entry(ty.clone()).or_insert(next);
+        if id == next {
+            self.types.push(ty);
+        }
+        self.by_index.push(id);
+    }
+}
+
+/// What a body needs to know of the rest of its module.
+pub(crate) struct Context<'a> {
+    pub types: &'a TypeTable,
+    pub func_types: &'a [TypeId],
+    pub globals: &'a [Global],
+    pub tables: &'a [Table],
+}
+
+impl<'a> Sections<'a> {
+    fn read(&mut self, payload: Payload<'a>) -> Result<(), DecodeError> {
+        match payload {
+            Payload::TypeSection(reader) => {
+                for ty in reader.into_iter_err_on_gc_types() {
+                    let ty = ty?;
+                    self.types.add(FuncType {
+                        params: ty.params().iter().copied().map(val_type).collect(),
+                        results: ty.results().iter().copied().map(val_type).collect(),
+                    });
+                }
+            }
+            Payload::ImportSection(reader) => {
+                for import in reader.into_imports() {
+                    self.import(import?)?;
+                }
+            }
+            Payload::FunctionSection(reader) => {
+                for index in reader {
+                    self.func_types.push(self.types.by_index[index? as usize]);
+                }
+            }
+            Payload::TableSection(reader) => {
+                for table in reader {
+                    let ty = table?.ty;
+                    self.tables.push(Table {
+                        ty: ref_type(ty.element_type),
+                        min: ty.initial as u32,
+                        max: ty.maximum.map(|max| max as u32),
+                    });
+                }
+            }
+            Payload::MemorySection(reader) => {
+                for memory in reader {
+                    let memory = memory?;
+                    self.memories.push(Memory {
+                        min: memory.initial as u32,
+                        max: memory.maximum.map(|max| max as u32),
+                    });
+                }
+            }
+            Payload::GlobalSection(reader) => {
+                for global in reader {
+                    let global = global?;
+                    self.globals.push(Global {
+                        ty: val_type(global.ty.content_type),
+                        mutable: global.ty.mutable,
+                        init: const_expr(global.init_expr)?,
+                    });
+                }
+            }
+            Payload::ExportSection(reader) => {
+                for export in reader {
+                    let export = export?;
+                    self.exports.push(Export {
+                        name: export.name.to_owned(),
+                        item: export_item(export.kind, export.index),
+                    });
+                }
+            }
+            Payload::StartSection { func, .. } => self.start = Some(FuncId(func)),
+            Payload::ElementSection(reader) => {
+                for element in reader {
+                    self.elements.push(read_element(element?)?);
+                }
+            }
+            Payload::DataSection(reader) => {
+                for data in reader {
+                    let data = data?;
+                    let kind = match data.kind {
+                        wasmparser::DataKind::Passive => DataKind::Passive,
+                        wasmparser::DataKind::Active { memory_index, offset_expr } => {
+                            DataKind::Active {
+                                memory: MemoryId(memory_index),
+                                offset: const_expr(offset_expr)?,
+                            }
+                        }
+                    };
+                    self.data.push(Data { kind, bytes: data.data.to_vec() });
+                }
+            }
+            Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            Payload::CustomSection(custom) => {
+                if let KnownCustom::Name(names) = custom.as_known() {
+                    self.read_names(names);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn import(&mut self, import: wasmparser::Import<'a>) -> Result<(), DecodeError> {
+        let kind = match import.ty {
+            TypeRef::Func(index) | TypeRef::FuncExact(index) => {
+                self.func_types.push(self.types.by_index[index as usize]);
+                self.imports.push(FuncImport {
+                    module: import.module.to_owned(),
+                    name: import.name.to_owned(),
+                });
+                return Ok(());
+            }
+            TypeRef::Table(_) => "table",
+            TypeRef::Memory(_) => "memory",
+            TypeRef::Global(_) => "global",
+            TypeRef::Tag(_) => "tag",
+        };
+        Err(DecodeError::Import {
+            module: import.module.to_owned(),
+            name: import.name.to_owned(),
+            kind,
+        })
+    }
+
+    /// Names only help people: a damaged name section is ignored, as the specification asks.
+    fn read_names(&mut self, names: wasmparser::NameSectionReader<'a>) {
+        for subsection in names.into_iter().flatten() {
+            if let Name::Function(map) = subsection {
+                for naming in map.into_iter().flatten() {
+                    self.names.insert(naming.index, naming.name.to_owned());
+                }
+            }
+        }
+    }
+
+    fn into_module(mut self, digest: preheat_formats::Digest) -> Result<Module, DecodeError> {
+        let context = Context {
+            types: &self.types,
+            func_types: &self.func_types,
+            globals: &self.globals,
+            tables: &self.tables,
+        };
+        let first = self.imports.len();
+        let bodies = self
+            .bodies
+            .par_iter()
+            .enumerate()
+            .map(|(i, body)| body::decode_body(&context, self.func_types[first + i], body))
+            .collect::<Result<Vec<_>, DecodeError>>()?;
+
+        for export in &self.exports {
+            if let ExportItem::Func(func) = export.item {
+                self.names.entry(func.0).or_insert_with(|| export.name.clone());
+            }
+        }
+        let imported = self.imports.iter().map(|import| {
+            let name = format!("{}.{}", import.module, import.name);
+            (Some(name), None)
+        });
+        let funcs = imported
+            .chain(bodies.into_iter().map(|body| (None, Some(body))))
+            .zip(&self.func_types)
+            .enumerate()
+            .map(|(index, ((import_name, body), &ty))| {
+                let name = import_name
+                    .or_else(|| self.names.remove(&(index as u32)))
+                    .unwrap_or_else(|| format!("func[{index}]"));
+                Function { ty, name, body }
+            })
+            .collect();
+        Ok(Module {
+            digest,
+            types: self.types.types,
+            imports: self.imports,
+            funcs,
+            tables: self.tables,
+            memories: self.memories,
+            globals: self.globals,
+            exports: self.exports,
+            start: self.start,
+            elements: self.elements,
+            data: self.data,
+        })
+    }
+}
+
+fn export_item(kind: wasmparser::ExternalKind, index: u32) -> ExportItem {
+    use wasmparser::ExternalKind;
+    match kind {
+        ExternalKind::Func | ExternalKind::FuncExact => ExportItem::Func(FuncId(index)),
+        ExternalKind::Table => ExportItem::Table(TableId(index)),
+        ExternalKind::Memory => ExportItem::Memory(MemoryId(index)),
+        ExternalKind::Global => ExportItem::Global(GlobalId(index)),
+        ExternalKind::Tag => unreachable!("validated without exceptions"),
+    }
+}
+
+fn read_element(element: wasmparser::Element) -> Result<Element, DecodeError> {
+    let kind = match element.kind {
+        wasmparser::ElementKind::Passive => ElementKind::Passive,
+        wasmparser::ElementKind::Declared => ElementKind::Declared,
+        wasmparser::ElementKind::Active { table_index, offset_expr } => ElementKind::Active {
+            table: TableId(table_index.unwrap_or(0)),
+            offset: const_expr(offset_expr)?,
+        },
+    };
+    let items = match element.items {
+        ElementItems::Functions(reader) => reader
+            .into_iter()
+            .map(|index| Ok(ConstExpr::RefFunc(FuncId(index?))))
+            .collect::<Result<_, DecodeError>>()?,
+        ElementItems::Expressions(_, reader) => {
+            reader.into_iter().map(|expr| const_expr(expr?)).collect::<Result<_, _>>()?
+        }
+    };
+    Ok(Element { kind, items })
+}
+
+fn const_expr(expr: wasmparser::ConstExpr) -> Result<ConstExpr, DecodeError> {
+    use wasmparser::Operator;
+    Ok(match expr.get_operators_reader().read()? {
+        Operator::I32Const { value } => ConstExpr::Const(Const::I32(value as u32)),
+        Operator::I64Const { value } => ConstExpr::Const(Const::I64(value as u64)),
+        Operator::F32Const { value } => ConstExpr::Const(Const::F32(value.bits())),
+        Operator::F64Const { value } => ConstExpr::Const(Const::F64(value.bits())),
+        Operator::V128Const { value } => ConstExpr::Const(Const::V128(value.i128() as u128)),
+        Operator::RefNull { .. } => ConstExpr::RefNull,
+        Operator::RefFunc { function_index } => ConstExpr::RefFunc(FuncId(function_index)),
+        Operator::GlobalGet { global_index } => ConstExpr::Global(GlobalId(global_index)),
+        other => unreachable!("validated without extended constants: {other:?}"),
+    })
+}
+
+pub(crate) fn val_type(ty: wasmparser::ValType) -> ValType {
+    match ty {
+        wasmparser::ValType::I32 => ValType::I32,
+        wasmparser::ValType::I64 => ValType::I64,
+        wasmparser::ValType::F32 => ValType::F32,
+        wasmparser::ValType::F64 => ValType::F64,
+        wasmparser::ValType::V128 => ValType::V128,
+        wasmparser::ValType::Ref(ty) => ref_type(ty),
+    }
+}
+
+fn ref_type(ty: wasmparser::RefType) -> ValType {
+    if ty.is_func_ref() { ValType::FuncRef } else { ValType::ExternRef }
+}

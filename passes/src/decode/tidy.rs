@@ -1,0 +1,187 @@
+//! Tidies a freshly built body: drops unreachable blocks and needless block parameters, joins
+//! straight lines of blocks, and numbers blocks in reverse postorder and values in their order of definition,
+//! so that a body's text reads from top to bottom.
+
+use crate::ir::{BlockId, Body, Terminator, Value};
+
+pub fn tidy(body: &mut Body) {
+    renumber_blocks(body);
+    let mut same_as = find_needless_params(body);
+    remove_params(body, &same_as);
+    join_lines(body);
+    renumber_blocks(body);
+    renumber_values(body, &mut same_as);
+}
+
+/// Keeps the blocks that the entry reaches, in reverse postorder.
+fn renumber_blocks(body: &mut Body) {
+    let successors: Vec<Vec<BlockId>> = body
+        .blocks
+        .iter()
+        .map(|block| block.term.edges().into_iter().map(|edge| edge.block).collect())
+        .collect();
+    let mut seen = vec![false; body.blocks.len()];
+    let mut postorder = Vec::new();
+    let mut stack = vec![(Body::ENTRY, 0)];
+    seen[Body::ENTRY.index()] = true;
+    while let Some((block, slot)) = stack.pop() {
+        let successors = &successors[block.index()];
+        // Last successor first, so that the first one follows its block directly.
+        match successors.len().checked_sub(slot + 1).map(|i| successors[i]) {
+            None => postorder.push(block),
+            Some(next) => {
+                stack.push((block, slot + 1));
+                if !std::mem::replace(&mut seen[next.index()], true) {
+                    stack.push((next, 0));
+                }
+            }
+        }
+    }
+    let mut new_ids = vec![BlockId(u32::MAX); body.blocks.len()];
+    let mut blocks: Vec<_> = std::mem::take(&mut body.blocks).into_iter().map(Some).collect();
+    for (index, old) in postorder.iter().rev().enumerate() {
+        new_ids[old.index()] = BlockId(index as u32);
+        body.blocks.extend(blocks[old.index()].take());
+    }
+    for block in &mut body.blocks {
+        for edge in block.term.edges_mut() {
+            edge.block = new_ids[edge.block.index()];
+        }
+    }
+}
+
+/// A parameter to which all edges pass one and the same value (or itself) is that value. Gives the
+/// replacement of each value that has one.
+fn find_needless_params(body: &Body) -> Vec<Option<Value>> {
+    let mut same_as: Vec<Option<Value>> = vec![None; body.values.len()];
+    let mut position = vec![None; body.values.len()];
+    for block in body.block_ids() {
+        for (index, param) in body.block(block).params.iter().enumerate() {
+            position[param.index()] = Some((block, index));
+        }
+    }
+    let preds = predecessors(body);
+    // Which parameters receive a value, so that only they are looked at again when it is replaced.
+    let mut receivers: Vec<Vec<Value>> = vec![Vec::new(); body.values.len()];
+    for block in &body.blocks {
+        for edge in block.term.edges() {
+            for (arg, param) in edge.args.iter().zip(&body.block(edge.block).params) {
+                receivers[arg.index()].push(*param);
+            }
+        }
+    }
+    let mut work: Vec<Value> =
+        body.blocks.iter().skip(1).flat_map(|block| block.params.iter().copied()).collect();
+    while let Some(param) = work.pop() {
+        let Some((block, index)) = position[param.index()] else { continue };
+        if block == Body::ENTRY || same_as[param.index()].is_some() {
+            continue;
+        }
+        let mut only = None;
+        let mut needed = false;
+        for &(pred, slot) in &preds[block.index()] {
+            let arg = resolve(&mut same_as, body.block(pred).term.edge(slot).args[index]);
+            if arg == param || Some(arg) == only {
+                continue;
+            }
+            needed |= only.is_some();
+            only = Some(arg);
+        }
+        if let (false, Some(value)) = (needed, only) {
+            same_as[param.index()] = Some(value);
+            let affected = std::mem::take(&mut receivers[param.index()]);
+            work.extend(affected.iter().copied());
+            receivers[value.index()].extend(affected);
+        }
+    }
+    same_as
+}
+
+fn predecessors(body: &Body) -> Vec<Vec<(BlockId, usize)>> {
+    let mut preds = vec![Vec::new(); body.blocks.len()];
+    for block in body.block_ids() {
+        for (slot, edge) in body.block(block).term.edges().into_iter().enumerate() {
+            preds[edge.block.index()].push((block, slot));
+        }
+    }
+    preds
+}
+
+/// Follows replacements to their end, shortening the chain on the way.
+fn resolve(same_as: &mut [Option<Value>], value: Value) -> Value {
+    let mut end = value;
+    while let Some(next) = same_as[end.index()] {
+        end = next;
+    }
+    let mut at = value;
+    while let Some(next) = same_as[at.index()] {
+        same_as[at.index()] = Some(end);
+        at = next;
+    }
+    end
+}
+
+/// Removes the parameters that have a replacement, and their arguments.
+fn remove_params(body: &mut Body, same_as: &[Option<Value>]) {
+    let removed: Vec<Vec<bool>> = body
+        .blocks
+        .iter()
+        .map(|block| block.params.iter().map(|param| same_as[param.index()].is_some()).collect())
+        .collect();
+    for (index, block) in body.blocks.iter_mut().enumerate() {
+        retain_by(&mut block.params, &removed[index]);
+        for edge in block.term.edges_mut() {
+            retain_by(&mut edge.args, &removed[edge.block.index()]);
+        }
+    }
+}
+
+fn retain_by(values: &mut Vec<Value>, removed: &[bool]) {
+    let mut flags = removed.iter();
+    values.retain(|_| !flags.next().copied().unwrap_or(false));
+}
+
+/// Appends a block to the one that jumps to it, when nothing else leads there. (Then it has no
+/// parameters left.) The joined block stays behind unreachable.
+fn join_lines(body: &mut Body) {
+    let preds = predecessors(body);
+    for block in body.block_ids() {
+        while let Terminator::Jump(edge) = &body.block(block).term {
+            let next = edge.block;
+            if preds[next.index()].len() != 1 || next == block {
+                break;
+            }
+            let end = Terminator::Return(Vec::new());
+            let term = std::mem::replace(&mut body.blocks[next.index()].term, end);
+            let insts = std::mem::take(&mut body.blocks[next.index()].insts);
+            body.blocks[block.index()].insts.extend(insts);
+            body.blocks[block.index()].term = term;
+        }
+    }
+}
+
+/// Puts replacements in the place of what they replace, and numbers values without holes.
+fn renumber_values(body: &mut Body, same_as: &mut [Option<Value>]) {
+    let mut numbers: Vec<Option<Value>> = vec![None; body.values.len()];
+    let mut types = Vec::new();
+    let defined = body.blocks.iter().flat_map(|block| {
+        block.params.iter().chain(block.insts.iter().flat_map(|inst| &inst.results))
+    });
+    for value in defined {
+        numbers[value.index()] = Some(Value(types.len() as u32));
+        types.push(body.values[value.index()]);
+    }
+    let mut rename = |value: &mut Value| {
+        let kept = resolve(same_as, *value);
+        *value = numbers[kept.index()].expect("a used value is defined in a reachable block");
+    };
+    for block in &mut body.blocks {
+        block.params.iter_mut().for_each(&mut rename);
+        for inst in &mut block.insts {
+            inst.op.for_each_use_mut(&mut rename);
+            inst.results.iter_mut().for_each(&mut rename);
+        }
+        block.term.for_each_use_mut(&mut rename);
+    }
+    body.values = types;
+}
