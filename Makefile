@@ -1,0 +1,53 @@
+# What a person does with Preheat's sources. Every target says what it does in `make help`.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test build release setup fmt lint bench corpus install clean
+
+# rustup's folder comes first: Debian's compiler for WebAssembly is also called rustc.
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+PREFIX ?= /usr/local
+STATIC := preheat-runtime-agent preheat-echo-agent
+
+help: ## say this
+	@echo "make TARGET, where TARGET is one of:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: release ## show the whole way with a real program: profile, specialise, build an image, answer from clones
+	@$(TARGET)/release/preheat-demo
+
+test: setup ## run every test
+	@scripts/test
+
+build: setup ## build for development
+	@cargo build --locked --workspace $(STATIC:%=--exclude=%)
+	@scripts/build-agent
+
+release: setup ## build for use: target/release/preheat and target/release/preheat-agent
+	@cargo build --locked --release --workspace $(STATIC:%=--exclude=%)
+	@scripts/build-agent --release
+
+setup: ## install what is missing on Debian 12 (says what and why; nothing to do is quick)
+	@scripts/setup
+
+fmt: ## format all sources
+	@cargo fmt --all
+	@cargo fmt --manifest-path corpus/markdown/Cargo.toml
+
+lint: setup ## clippy without a warning, and shellcheck if it is installed
+	@cargo clippy --locked --workspace $(STATIC:%=--exclude=%) --all-targets -- -D warnings
+	@RUSTFLAGS="$${RUSTFLAGS:-} -C target-feature=+crt-static" cargo clippy --locked $(STATIC:%=--package=%) \
+		--target x86_64-unknown-linux-gnu --all-targets -- -D warnings
+	@if type -P shellcheck >/dev/null; then shellcheck scripts/* .ci/run; fi
+
+corpus: ## compile the programs of corpus/ to WebAssembly again
+	@scripts/rebuild-corpus
+
+install: release ## copy preheat and preheat-agent to $(PREFIX)/bin (PREFIX=/usr/local)
+	@install -D -m 755 -t "$(DESTDIR)$(PREFIX)/bin" $(TARGET)/release/preheat $(TARGET)/release/preheat-agent
+	@echo "Installed preheat and preheat-agent in $(DESTDIR)$(PREFIX)/bin"
+
+clean: ## remove what was built
+	@cargo clean
