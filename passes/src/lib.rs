@@ -4,8 +4,11 @@
 
 pub mod analysis;
 pub mod block_hash;
+pub mod compile;
 pub mod decode;
 pub mod instrument;
 pub mod ir;
+mod link;
+mod llvm;
 pub mod text;
 pub mod verify;

@@ -1,0 +1,266 @@
+//! What an instance starts with: globals, tables and memory as the module's initialisers leave them,
+//! worked out here so that the agent only maps and copies. Also the parts of an artifact that only
+//! describe: imports, exports, the block map.
+
+use std::collections::BTreeMap;
+
+use preheat_formats::Trap;
+use preheat_formats::abi::{FuncRef, HOST_PAGE, WASM_PAGE};
+use preheat_formats::artifact::{
+    self, BlockRecord, FuncBlocks, GlobalMeta, ImageRun, Import, MemoryMeta, SegmentRange,
+    TableMeta,
+};
+
+use super::{LinkError, Linked};
+use crate::block_hash::block_hashes;
+use crate::compile::CompileError;
+use crate::ir::{Const, ConstExpr, DataKind, ElementKind, ExportItem, Module, Op, TableId};
+
+/// Entries that a table may start with; what engines for browsers agreed on.
+const TABLE_LIMIT: u32 = 10_000_000;
+
+const PAGE: usize = HOST_PAGE as usize;
+
+pub(crate) struct InitialState {
+    pub globals: Vec<GlobalMeta>,
+    pub table_metas: Vec<TableMeta>,
+    pub tables: Vec<u8>,
+    pub image_runs: Vec<ImageRun>,
+    pub image: Vec<u8>,
+    pub segments: Vec<u8>,
+    pub data: Vec<SegmentRange>,
+    pub elements: Vec<SegmentRange>,
+    pub trap: Option<Trap>,
+}
+
+/// Runs the module's initialisers in the specification's order: globals, element segments, data
+/// segments. The first segment that does not fit ends it with a trap.
+pub(crate) fn initial_state(
+    module: &Module,
+    linked: &Linked,
+) -> Result<InitialState, CompileError> {
+    let constants = Constants::evaluate(module, linked)?;
+    let mut tables = constants.tables(module)?;
+    let mut pages = BTreeMap::new();
+    let trap = constants
+        .apply_elements(module, &mut tables)?
+        .or_else(|| constants.apply_data(module, &mut pages));
+    let (image_runs, image) = image(&pages);
+
+    let mut state = InitialState {
+        globals: constants.globals(module),
+        table_metas: vec![],
+        tables: vec![],
+        image_runs,
+        image,
+        segments: vec![],
+        data: vec![],
+        elements: vec![],
+        trap,
+    };
+    for (table, entries) in module.tables.iter().zip(&tables) {
+        let offset = state.tables.len() as u64;
+        state.tables.extend(entries.iter().flat_map(|entry| entry.to_le_bytes()));
+        state.table_metas.push(TableMeta { min: table.min, max: table.max, offset });
+    }
+    for data in &module.data {
+        let bytes: &[u8] = match data.kind {
+            DataKind::Passive => &data.bytes,
+            DataKind::Active { .. } => &[],
+        };
+        state.data.push(append(&mut state.segments, bytes));
+    }
+    state.segments.resize(state.segments.len().next_multiple_of(8), 0);
+    for element in &module.elements {
+        let bytes = match element.kind {
+            ElementKind::Passive => constants.entries(&element.items)?,
+            ElementKind::Active { .. } | ElementKind::Declared => vec![],
+        };
+        let bytes: Vec<u8> = bytes.iter().flat_map(|entry| entry.to_le_bytes()).collect();
+        state.elements.push(append(&mut state.segments, &bytes));
+    }
+    Ok(state)
+}
+
+fn append(to: &mut Vec<u8>, bytes: &[u8]) -> SegmentRange {
+    let range = SegmentRange { offset: to.len() as u64, len: bytes.len() as u64 };
+    to.extend_from_slice(bytes);
+    range
+}
+
+/// Values of constant expressions, as bits, low bytes first.
+struct Constants<'l> {
+    linked: &'l Linked,
+    globals: Vec<u128>,
+}
+
+impl<'l> Constants<'l> {
+    fn evaluate(module: &Module, linked: &'l Linked) -> Result<Constants<'l>, LinkError> {
+        let mut constants = Constants { linked, globals: vec![] };
+        for global in &module.globals {
+            let value = constants.value(&global.init)?;
+            constants.globals.push(value);
+        }
+        Ok(constants)
+    }
+
+    fn value(&self, expr: &ConstExpr) -> Result<u128, LinkError> {
+        Ok(match *expr {
+            ConstExpr::Const(Const::I32(bits) | Const::F32(bits)) => u128::from(bits),
+            ConstExpr::Const(Const::I64(bits) | Const::F64(bits)) => u128::from(bits),
+            ConstExpr::Const(Const::V128(bits)) => bits,
+            ConstExpr::RefNull => u128::from(FuncRef::NULL.0),
+            ConstExpr::RefFunc(func) => u128::from(self.linked.func_ref(func)?.0),
+            // Validation lets an initialiser name earlier globals only.
+            ConstExpr::Global(global) => self.globals[global.index()],
+        })
+    }
+
+    fn globals(&self, module: &Module) -> Vec<GlobalMeta> {
+        let values = self.globals.iter();
+        let meta = |(global, &init): (&crate::ir::Global, _)| GlobalMeta {
+            ty: global.ty,
+            mutable: global.mutable,
+            init,
+        };
+        module.globals.iter().zip(values).map(meta).collect()
+    }
+
+    fn entries(&self, items: &[ConstExpr]) -> Result<Vec<u64>, LinkError> {
+        // References have 64 bits.
+        items.iter().map(|item| Ok(self.value(item)? as u64)).collect()
+    }
+
+    fn tables(&self, module: &Module) -> Result<Vec<Vec<u64>>, CompileError> {
+        let mut tables = vec![];
+        for (index, table) in module.tables.iter().enumerate() {
+            if table.min > TABLE_LIMIT {
+                return Err(CompileError::TableTooLarge {
+                    table: index as u32,
+                    entries: table.min,
+                    limit: TABLE_LIMIT,
+                });
+            }
+            tables.push(vec![FuncRef::NULL.0; table.min as usize]);
+        }
+        Ok(tables)
+    }
+
+    /// Offset of an active segment; an i32.
+    fn offset(&self, expr: &ConstExpr) -> Result<usize, LinkError> {
+        Ok(self.value(expr)? as u32 as usize)
+    }
+
+    fn apply_elements(
+        &self,
+        module: &Module,
+        tables: &mut [Vec<u64>],
+    ) -> Result<Option<Trap>, LinkError> {
+        for element in &module.elements {
+            let ElementKind::Active { table: TableId(table), offset } = &element.kind else {
+                continue;
+            };
+            let (start, entries) = (self.offset(offset)?, self.entries(&element.items)?);
+            let table = &mut tables[*table as usize];
+            match table.get_mut(start..start + entries.len()) {
+                Some(place) => place.copy_from_slice(&entries),
+                None => return Ok(Some(Trap::TableOutOfBounds)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Lays data segments over pages of zeros. Only pages that some segment touches exist.
+    fn apply_data(
+        &self,
+        module: &Module,
+        pages: &mut BTreeMap<usize, Box<[u8; PAGE]>>,
+    ) -> Option<Trap> {
+        for data in &module.data {
+            let DataKind::Active { memory, offset } = &data.kind else { continue };
+            let size = u64::from(module.memories[memory.index()].min) * WASM_PAGE;
+            // An offset is an i32, so it names no function and cannot fail.
+            let start = self.offset(offset).unwrap_or(usize::MAX);
+            if start.saturating_add(data.bytes.len()) as u64 > size {
+                return Some(Trap::MemoryOutOfBounds);
+            }
+            let mut at = start;
+            let mut rest = &data.bytes[..];
+            while !rest.is_empty() {
+                let within = at % PAGE;
+                let (now, later) = rest.split_at(rest.len().min(PAGE - within));
+                let page = pages.entry(at / PAGE).or_insert_with(|| Box::new([0; PAGE]));
+                page[within..within + now.len()].copy_from_slice(now);
+                at += now.len();
+                rest = later;
+            }
+        }
+        None
+    }
+}
+
+/// Pages that are not all zero, neighbours joined to runs.
+fn image(pages: &BTreeMap<usize, Box<[u8; PAGE]>>) -> (Vec<ImageRun>, Vec<u8>) {
+    let mut runs: Vec<ImageRun> = vec![];
+    let mut bytes = vec![];
+    for (&number, page) in pages.iter().filter(|(_, page)| page.iter().any(|&byte| byte != 0)) {
+        let address = (number * PAGE) as u64;
+        match runs.last_mut() {
+            Some(run) if run.address + run.len == address => run.len += HOST_PAGE,
+            _ => runs.push(ImageRun { address, offset: bytes.len() as u64, len: HOST_PAGE }),
+        }
+        bytes.extend_from_slice(&page[..]);
+    }
+    (runs, bytes)
+}
+
+pub(crate) fn imports(module: &Module) -> Vec<Import> {
+    let types = module.funcs.iter().map(|func| &module.types[func.ty.index()]);
+    let import = |(import, ty): (&crate::ir::FuncImport, &crate::ir::FuncType)| Import {
+        module: import.module.clone(),
+        name: import.name.clone(),
+        ty: ty.clone(),
+    };
+    module.imports.iter().zip(types).map(import).collect()
+}
+
+/// The module's memory; WebAssembly 2.0 has at most one.
+pub(crate) fn memory(module: &Module) -> Option<MemoryMeta> {
+    module.memories.first().map(|memory| MemoryMeta { min: memory.min, max: memory.max })
+}
+
+pub(crate) fn exports(
+    module: &Module,
+    linked: &Linked,
+) -> Result<Vec<artifact::Export>, LinkError> {
+    let export = |export: &crate::ir::Export| {
+        let item = match export.item {
+            ExportItem::Func(func) => artifact::ExportItem::Func {
+                ty: module.func_type(func).clone(),
+                entry: linked.entry(func)?,
+            },
+            ExportItem::Memory(_) => artifact::ExportItem::Memory,
+            ExportItem::Global(global) => artifact::ExportItem::Global(global.0),
+            ExportItem::Table(table) => artifact::ExportItem::Table(table.0),
+        };
+        Ok(artifact::Export { name: export.name.clone(), item })
+    };
+    module.exports.iter().map(export).collect()
+}
+
+/// Identity and place of every block. Probes are not counted: they are not the module's.
+pub(crate) fn block_map(module: &Module) -> Vec<FuncBlocks> {
+    use rayon::prelude::*;
+    let bodies: Vec<_> = module.bodies().collect();
+    let blocks = |(func, _, body): &(crate::ir::FuncId, _, &crate::ir::Body)| {
+        let record = |(block, hash): (&crate::ir::Block, _)| BlockRecord {
+            hash,
+            wasm_offset: block.wasm_offset,
+            insts: 1 + block.insts.iter().filter(|inst| !matches!(inst.op, Op::Probe(_))).count()
+                as u32,
+        };
+        let blocks = body.blocks.iter().zip(block_hashes(module, body)).map(record).collect();
+        FuncBlocks { func: func.0, blocks }
+    };
+    bodies.par_iter().map(blocks).collect()
+}

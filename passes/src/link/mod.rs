@@ -1,0 +1,141 @@
+//! The linker: puts the sections of our own objects in their places, resolves what they say of each
+//! other, and knows afterwards where everything lies. It accepts only what the emitters produce; any
+//! other section, symbol or relocation is an error of ours, said so.
+//!
+//! The file that holds the result is `elf`'s; what an instance starts with, `instance`'s.
+
+pub(crate) mod elf;
+pub(crate) mod instance;
+mod layout;
+mod object;
+mod relocate;
+
+use std::collections::HashMap;
+
+use preheat_formats::abi::FuncRef;
+use preheat_formats::artifact::FuncRecord;
+use preheat_formats::plan::Heat;
+
+use crate::ir::{FuncId, Module};
+use object::Object;
+
+/// Address of `.text` in the artifact, the same as its place in the file.
+pub(crate) const TEXT_ADDRESS: u64 = 4096;
+
+/// What was wrong with the objects.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    #[error("an object cannot be read: {0}")]
+    Object(#[from] ::object::read::Error),
+    #[error("the ELF file cannot be written: {0}")]
+    Write(#[from] ::object::write::Error),
+    #[error("section {0} has a kind that no artifact holds")]
+    Section(String),
+    #[error("symbol {0} is not defined: LLVM's code calls something that Preheat does not bring")]
+    Undefined(String),
+    #[error("symbol {0} is defined twice")]
+    Duplicate(String),
+    #[error("relocation of type {r_type} in {section}: only PC-relative ones can be resolved")]
+    Relocation { section: String, r_type: u32 },
+    #[error("a relocation in {section} reaches further than 2 GiB")]
+    Range { section: String },
+    #[error("function {0} has no code")]
+    NoCode(u32),
+    #[error("code of {0} bytes is more than the 2 GiB that an artifact can hold")]
+    TooLarge(u64),
+}
+
+/// Whose code a section is, from the names that the emitter gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Owner {
+    Support,
+    Func(FuncId),
+    Entry(FuncId),
+}
+
+/// A piece of code and where it lies in `.text`.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed {
+    pub owner: Owner,
+    pub symbol: String,
+    pub offset: u32,
+    pub len: u32,
+}
+
+/// Code and constants, all references resolved.
+pub(crate) struct Linked {
+    pub text: Vec<u8>,
+    pub rodata: Vec<u8>,
+    pub rodata_address: u64,
+    /// By ascending offset.
+    pub code: Vec<Placed>,
+    offsets: HashMap<Owner, u32>,
+    func_refs: Vec<Option<u32>>,
+}
+
+/// Links `objects`. Code lies in the given order; `func_refs` has the type number of every function
+/// to which references exist.
+pub(crate) fn link(
+    objects: &[Vec<u8>],
+    order: &[(FuncId, Heat)],
+    func_refs: &[Option<u32>],
+) -> Result<Linked, LinkError> {
+    let objects =
+        objects.iter().map(|bytes| Object::parse(bytes)).collect::<Result<Vec<_>, _>>()?;
+    let layout = layout::place(&objects, order, func_refs.len())?;
+    let mut linked = Linked {
+        text: layout::text(&objects, &layout),
+        rodata: layout::rodata(&objects, &layout),
+        rodata_address: layout.rodata_address,
+        offsets: layout.code.iter().map(|code| (code.owner, code.offset)).collect(),
+        code: layout.code.clone(),
+        func_refs: func_refs.to_vec(),
+    };
+    for (index, ty) in func_refs.iter().enumerate() {
+        if ty.is_some() {
+            let reference = linked.func_ref(FuncId(index as u32))?;
+            let at = layout.func_refs as usize + 8 * index;
+            linked.rodata[at..at + 8].copy_from_slice(&reference.0.to_le_bytes());
+        }
+    }
+    relocate::apply(&objects, &layout, &mut linked)?;
+    Ok(linked)
+}
+
+impl Linked {
+    /// Offset in `.text` of the entry of an exported or start function.
+    pub fn entry(&self, func: FuncId) -> Result<u32, LinkError> {
+        self.offsets.get(&Owner::Entry(func)).copied().ok_or(LinkError::NoCode(func.0))
+    }
+
+    /// The reference to a function, as tables hold it.
+    pub fn func_ref(&self, func: FuncId) -> Result<FuncRef, LinkError> {
+        let offset = self.offsets.get(&Owner::Func(func)).ok_or(LinkError::NoCode(func.0))?;
+        let ty = self.func_refs[func.index()].ok_or(LinkError::NoCode(func.0))?;
+        Ok(FuncRef::new(*offset, ty))
+    }
+
+    /// What lies where, for people.
+    pub fn records(&self, module: &Module) -> Vec<FuncRecord> {
+        let record = |code: &Placed| FuncRecord {
+            offset: code.offset,
+            len: code.len,
+            func: match code.owner {
+                Owner::Func(func) => Some(func.0),
+                Owner::Entry(_) | Owner::Support => None,
+            },
+            name: code.name(module),
+        };
+        self.code.iter().map(record).collect()
+    }
+}
+
+impl Placed {
+    fn name(&self, module: &Module) -> String {
+        match self.owner {
+            Owner::Func(func) => module.funcs[func.index()].name.clone(),
+            Owner::Entry(func) => format!("entry of {}", module.funcs[func.index()].name),
+            Owner::Support => self.symbol.clone(),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Reads an emitted object: its sections sorted into code and constants, its symbols and relocations
+//! in our own terms.
+
+use object::read::elf::ElfFile64;
+use object::read::{Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget};
+use object::{RelocationFlags, SectionFlags, SectionIndex, SymbolIndex, SymbolKind, elf};
+
+use super::{LinkError, Owner};
+use crate::ir::FuncId;
+use crate::llvm::{ENTRY_PREFIX, FUNC_PREFIX};
+
+pub(super) struct Object<'d> {
+    pub sections: Vec<Section<'d>>,
+    pub symbols: Vec<Symbol>,
+}
+
+/// A section that becomes part of the artifact.
+pub(super) struct Section<'d> {
+    pub name: String,
+    pub kind: Kind,
+    pub align: u64,
+    pub data: &'d [u8],
+    pub relocations: Vec<Relocation>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Code(Owner),
+    Constants,
+}
+
+/// A symbol that has a name.
+pub(super) struct Symbol {
+    pub name: String,
+    /// Position in `sections`.
+    pub section: usize,
+    pub offset: u64,
+    pub len: u64,
+    pub is_code: bool,
+}
+
+pub(super) struct Relocation {
+    pub offset: u64,
+    pub r_type: u32,
+    pub target: Target,
+    pub addend: i64,
+}
+
+pub(super) enum Target {
+    /// A place in this object.
+    Here {
+        section: usize,
+        offset: u64,
+    },
+    Named(String),
+}
+
+impl<'d> Object<'d> {
+    pub fn parse(bytes: &'d [u8]) -> Result<Object<'d>, LinkError> {
+        let file: ElfFile64 = ElfFile64::parse(bytes)?;
+        let mut object = Object { sections: vec![], symbols: vec![] };
+        // Their numbers in the file.
+        let mut numbers: Vec<SectionIndex> = vec![];
+        for section in file.sections() {
+            let name = section.name()?;
+            let Some(kind) = kind(name, section.flags(), section.size())? else { continue };
+            numbers.push(section.index());
+            object.sections.push(Section {
+                name: name.to_owned(),
+                kind,
+                align: section.align().max(1),
+                data: section.data()?,
+                relocations: vec![],
+            });
+        }
+        let position = |index: SectionIndex| numbers.iter().position(|&number| number == index);
+        // Position by number, so that large objects are not searched for every relocation.
+        let by_number: std::collections::HashMap<usize, usize> =
+            numbers.iter().enumerate().map(|(at, number)| (number.0, at)).collect();
+
+        for symbol in file.symbols() {
+            let section = symbol.section_index().and_then(position);
+            let (Some(section), true) = (section, !symbol.is_local() || named_code(&symbol)) else {
+                continue;
+            };
+            object.symbols.push(Symbol {
+                name: symbol.name()?.to_owned(),
+                section,
+                offset: symbol.address(),
+                len: symbol.size(),
+                is_code: symbol.kind() == SymbolKind::Text,
+            });
+        }
+        for (at, &number) in numbers.iter().enumerate() {
+            for (offset, relocation) in file.section_by_index(number)?.relocations() {
+                let name = &object.sections[at].name;
+                let RelocationFlags::Elf { r_type } = relocation.flags() else {
+                    return Err(LinkError::Relocation { section: name.clone(), r_type: 0 });
+                };
+                let RelocationTarget::Symbol(symbol) = relocation.target() else {
+                    return Err(LinkError::Relocation { section: name.clone(), r_type: r_type.0 });
+                };
+                let target = target(&file, symbol, &by_number)?;
+                let addend = relocation.addend();
+                let relocation = Relocation { offset, r_type: r_type.0, target, addend };
+                object.sections[at].relocations.push(relocation);
+            }
+        }
+        Ok(object)
+    }
+}
+
+fn named_code<'d>(symbol: &impl object::read::ObjectSymbol<'d>) -> bool {
+    symbol.kind() == SymbolKind::Text && symbol.size() > 0
+}
+
+fn target(
+    file: &ElfFile64,
+    symbol: SymbolIndex,
+    sections: &std::collections::HashMap<usize, usize>,
+) -> Result<Target, LinkError> {
+    let symbol = file.symbol_by_index(symbol)?;
+    let name = symbol.name().unwrap_or_default();
+    match symbol.section_index() {
+        None => Ok(Target::Named(name.to_owned())),
+        Some(index) => match sections.get(&index.0) {
+            Some(&section) => Ok(Target::Here { section, offset: symbol.address() }),
+            None => Err(LinkError::Undefined(format!("`{name}` of a section left out"))),
+        },
+    }
+}
+
+/// What a section is for; none if the artifact has no use for it.
+fn kind(name: &str, flags: SectionFlags, size: u64) -> Result<Option<Kind>, LinkError> {
+    let SectionFlags::Elf { sh_flags, .. } = flags else {
+        return Err(LinkError::Section(name.to_owned()));
+    };
+    let has = |flag: elf::SectionFlags| sh_flags.0 & flag.0 != 0;
+    let unused = [".eh_frame", ".note", ".comment", ".llvm"];
+    if size == 0 || !has(elf::SHF_ALLOC) || unused.iter().any(|prefix| name.starts_with(prefix)) {
+        return Ok(None);
+    }
+    if has(elf::SHF_EXECINSTR) {
+        return Ok(Some(Kind::Code(owner(name)?)));
+    }
+    if has(elf::SHF_TLS) || has(elf::SHF_WRITE) && !name.starts_with(".data.rel.ro") {
+        return Err(LinkError::Section(name.to_owned()));
+    }
+    Ok(Some(Kind::Constants))
+}
+
+fn owner(section: &str) -> Result<Owner, LinkError> {
+    let unknown = || LinkError::Section(section.to_owned());
+    let name = section.strip_prefix(".text.").ok_or_else(unknown)?;
+    let number = |text: &str| text.parse().map(FuncId).map_err(|_| unknown());
+    if name.starts_with("support.") {
+        return Ok(Owner::Support);
+    }
+    if let Some(text) = name.strip_prefix(FUNC_PREFIX) {
+        return Ok(Owner::Func(number(text)?));
+    }
+    match name.strip_prefix(ENTRY_PREFIX) {
+        Some(text) => Ok(Owner::Entry(number(text)?)),
+        None => Err(unknown()),
+    }
+}

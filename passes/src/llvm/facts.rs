@@ -1,0 +1,121 @@
+//! What is true of a whole module and lets code be simpler: which globals never change, which tables
+//! and memories never grow, which functions can be reached other than by a direct call.
+
+use preheat_formats::abi::InstanceLayout;
+
+use crate::ir::{
+    ConstExpr, ElementKind, ExportItem, FuncId, GlobalId, MemoryId, Module, Op, TableId, TypeId,
+};
+
+pub(crate) struct Facts {
+    pub layout: InstanceLayout,
+    written_globals: Vec<bool>,
+    growing_tables: Vec<bool>,
+    memory_grows: bool,
+    /// Its reference may be in a table, a global or a value.
+    address_taken: Vec<bool>,
+    entries: Vec<bool>,
+}
+
+/// The number of a type in function references; never 0, so that null matches no type.
+pub(crate) fn type_number(ty: TypeId) -> u32 {
+    ty.0 + 1
+}
+
+impl Facts {
+    pub fn new(module: &Module, counters: u32) -> Facts {
+        let mut facts = Facts {
+            layout: InstanceLayout {
+                globals: module.globals.len() as u32,
+                tables: module.tables.len() as u32,
+                counters,
+            },
+            written_globals: vec![false; module.globals.len()],
+            growing_tables: vec![false; module.tables.len()],
+            memory_grows: false,
+            address_taken: vec![false; module.funcs.len()],
+            entries: vec![false; module.funcs.len()],
+        };
+        facts.read_code(module);
+        facts.read_declarations(module);
+        facts
+    }
+
+    fn read_code(&mut self, module: &Module) {
+        let insts = module.bodies().flat_map(|(_, _, body)| &body.blocks).flat_map(|b| &b.insts);
+        for inst in insts {
+            match inst.op {
+                Op::GlobalSet(global, _) => self.written_globals[global.index()] = true,
+                Op::TableGrow(table, ..) => self.growing_tables[table.index()] = true,
+                Op::MemoryGrow(..) => self.memory_grows = true,
+                Op::RefFunc(func) => self.address_taken[func.index()] = true,
+                _ => {}
+            }
+        }
+    }
+
+    fn read_declarations(&mut self, module: &Module) {
+        let elements = module
+            .elements
+            .iter()
+            .filter(|element| !matches!(element.kind, ElementKind::Declared))
+            .flat_map(|element| &element.items);
+        let globals = module.globals.iter().map(|global| &global.init);
+        for item in elements.chain(globals) {
+            if let ConstExpr::RefFunc(func) = item {
+                self.address_taken[func.index()] = true;
+            }
+        }
+        for export in &module.exports {
+            if let ExportItem::Func(func) = export.item {
+                self.entries[func.index()] = true;
+            }
+        }
+        if let Some(func) = module.start {
+            self.entries[func.index()] = true;
+        }
+    }
+
+    /// The agent calls it: it needs an entry.
+    pub fn has_entry(&self, func: FuncId) -> bool {
+        self.entries[func.index()]
+    }
+
+    /// Only direct calls can reach it.
+    pub fn only_called(&self, func: FuncId) -> bool {
+        !self.entries[func.index()] && !self.address_taken[func.index()]
+    }
+
+    /// The value that a global has for as long as the instance lives, if it is one.
+    pub fn constant_global(&self, module: &Module, global: GlobalId) -> Option<ConstExpr> {
+        if self.written_globals[global.index()] {
+            return None;
+        }
+        match module.globals[global.index()].init {
+            // Only earlier globals can be named, so this ends.
+            ConstExpr::Global(other) => self.constant_global(module, other),
+            init => Some(init),
+        }
+    }
+
+    /// Number of entries of a table that no instruction grows. Nobody else does: the agent grows
+    /// tables on request of the code only.
+    pub fn constant_table_len(&self, module: &Module, table: TableId) -> Option<u32> {
+        (!self.growing_tables[table.index()]).then(|| module.tables[table.index()].min)
+    }
+
+    /// Size in pages of a memory that no instruction grows.
+    pub fn constant_memory_pages(&self, module: &Module, memory: MemoryId) -> Option<u32> {
+        (!self.memory_grows).then(|| module.memories[memory.index()].min)
+    }
+
+    /// For each function, the type number of its reference; none if nothing refers to it.
+    pub fn func_refs(&self, module: &Module) -> Vec<Option<u32>> {
+        module
+            .funcs
+            .iter()
+            .zip(&self.address_taken)
+            .map(|(func, taken)| taken.then(|| type_number(func.ty)))
+            .collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! Float arithmetic, strict. LLVM does not promise that an operation turns a signalling NaN quiet, and
+//! drops operations that otherwise change nothing (x · 1); WebAssembly wants the quiet NaN. Where
+//! such an operation stands in the code, the operand is made canonical instead.
+
+use inkwell::values::{BasicValueEnum, InstructionOpcode};
+
+use super::EmitError;
+use super::function::{FunctionEmitter, Origin};
+use crate::ir::{BinaryOp, Const, UnaryOp, Value};
+
+/// What is left of an operation with a constant that LLVM would drop.
+enum Remainder {
+    Same,
+    Negated,
+}
+
+impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
+    pub(super) fn float_arithmetic(
+        &self,
+        op: BinaryOp,
+        a: Value,
+        b: Value,
+    ) -> Result<BasicValueEnum<'ctx>, EmitError> {
+        if let Some((value, remainder)) = self.without_constant(op, a, b) {
+            let quiet = self.unary_intrinsic("llvm.canonicalize", value)?.into_float_value();
+            return Ok(match remainder {
+                Remainder::Same => quiet.into(),
+                Remainder::Negated => self.state.builder.build_float_neg(quiet, "")?.into(),
+            });
+        }
+        let instruction = match op {
+            BinaryOp::F32Add | BinaryOp::F64Add => InstructionOpcode::FAdd,
+            BinaryOp::F32Sub | BinaryOp::F64Sub => InstructionOpcode::FSub,
+            BinaryOp::F32Mul | BinaryOp::F64Mul => InstructionOpcode::FMul,
+            _ => InstructionOpcode::FDiv,
+        };
+        self.operate(instruction, a, b)
+    }
+
+    /// `x + -0`, `x - 0`, `-0 - x`, `x · ±1`, `x / ±1`.
+    fn without_constant(&self, op: BinaryOp, a: Value, b: Value) -> Option<(Value, Remainder)> {
+        use BinaryOp::*;
+        use Remainder::{Negated, Same};
+        let (left, right) = (self.float_constant(a), self.float_constant(b));
+        let is = |constant: Option<f64>, what: f64| {
+            constant.is_some_and(|constant| constant.to_bits() == what.to_bits())
+        };
+        match op {
+            F32Add | F64Add if is(right, -0.0) => Some((a, Same)),
+            F32Add | F64Add if is(left, -0.0) => Some((b, Same)),
+            F32Sub | F64Sub if is(right, 0.0) => Some((a, Same)),
+            F32Sub | F64Sub if is(left, -0.0) => Some((b, Negated)),
+            F32Mul | F64Mul | F32Div | F64Div if is(right, 1.0) => Some((a, Same)),
+            F32Mul | F64Mul | F32Div | F64Div if is(right, -1.0) => Some((a, Negated)),
+            F32Mul | F64Mul if is(left, 1.0) => Some((b, Same)),
+            F32Mul | F64Mul if is(left, -1.0) => Some((b, Negated)),
+            _ => None,
+        }
+    }
+
+    fn float_constant(&self, value: Value) -> Option<f64> {
+        match self.origin(value) {
+            Origin::Const(Const::F32(bits)) => Some(f64::from(f32::from_bits(bits))),
+            Origin::Const(Const::F64(bits)) => Some(f64::from_bits(bits)),
+            _ => None,
+        }
+    }
+
+    /// f64 to f32. Of a promoted f32 it is that f32, but with a quiet NaN.
+    pub(super) fn demote(&self, a: Value) -> Result<BasicValueEnum<'ctx>, EmitError> {
+        match self.origin(a) {
+            Origin::Promotion(single) => self.unary_intrinsic("llvm.canonicalize", single),
+            _ => self.cast(InstructionOpcode::FPTrunc, a, UnaryOp::F32DemoteF64),
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! One function: its blocks in an order in which definitions come before uses, block parameters as
+//! phis, and terminators. Each kind of operation has its own file.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use inkwell::IntPredicate;
+use inkwell::basic_block::BasicBlock;
+use inkwell::values::{
+    BasicValue, BasicValueEnum, FloatValue, FunctionValue, InstructionValue, IntValue, PhiValue,
+    PointerValue,
+};
+use preheat_formats::Trap;
+
+use super::EmitError;
+use super::state::UnitState;
+use crate::ir::{Block, BlockId, Body, Const, Edge, FuncId, Inst, Op, Terminator, Value};
+
+pub(super) struct FunctionEmitter<'s, 'a, 'ctx> {
+    pub state: &'s UnitState<'a, 'ctx>,
+    pub func: FuncId,
+    pub body: &'s Body,
+    pub function: FunctionValue<'ctx>,
+    /// Address of byte 0 of linear memory.
+    pub m: PointerValue<'ctx>,
+    pub slots: Vec<PointerValue<'ctx>>,
+    values: Vec<Option<BasicValueEnum<'ctx>>>,
+    /// How each value is defined, where that matters to its users.
+    origins: Vec<Origin>,
+    used: Vec<bool>,
+    blocks: Vec<BasicBlock<'ctx>>,
+    phis: Vec<Vec<PhiValue<'ctx>>>,
+    traps: [Option<BasicBlock<'ctx>>; Trap::ALL.len()],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Origin {
+    Other,
+    Const(Const),
+    /// `f64.promote_f32` of this value.
+    Promotion(Value),
+}
+
+/// Emits the code of a function that has a body.
+pub(super) fn emit(state: &UnitState, func: FuncId, body: &Body) -> Result<(), EmitError> {
+    let function = state.function(func)?;
+    let blocks: Vec<_> =
+        body.blocks.iter().map(|_| state.context.append_basic_block(function, "")).collect();
+    let m = function.get_nth_param(0).expect("M is the first parameter of all code");
+    let mut emitter = FunctionEmitter {
+        state,
+        func,
+        body,
+        function,
+        m: m.into_pointer_value(),
+        slots: vec![],
+        values: vec![None; body.values.len()],
+        origins: vec![Origin::Other; body.values.len()],
+        used: used_values(body),
+        phis: vec![vec![]; body.blocks.len()],
+        blocks,
+        traps: [None; Trap::ALL.len()],
+    };
+    emitter.entry()?;
+    let order = definitions_first(body);
+    for &block in &order {
+        emitter.block_params(block)?;
+    }
+    for &block in &order {
+        emitter.block(block)?;
+    }
+    Ok(())
+}
+
+/// Blocks in reverse postorder: dominators come before what they dominate.
+fn definitions_first(body: &Body) -> Vec<BlockId> {
+    let mut seen = vec![false; body.blocks.len()];
+    let mut postorder = Vec::with_capacity(body.blocks.len());
+    let successors = |block: BlockId| {
+        let edges = body.block(block).term.edges();
+        edges.into_iter().map(|edge| edge.block).collect::<Vec<_>>()
+    };
+    let mut stack = vec![(Body::ENTRY, successors(Body::ENTRY))];
+    seen[Body::ENTRY.index()] = true;
+    while let Some((block, rest)) = stack.last_mut() {
+        match rest.pop() {
+            Some(next) if !seen[next.index()] => {
+                seen[next.index()] = true;
+                stack.push((next, successors(next)));
+            }
+            Some(_) => {}
+            None => {
+                postorder.push(*block);
+                stack.pop();
+            }
+        }
+    }
+    postorder.reverse();
+    postorder
+}
+
+fn used_values(body: &Body) -> Vec<bool> {
+    let mut used = vec![false; body.values.len()];
+    for block in &body.blocks {
+        for inst in &block.insts {
+            inst.op.for_each_use(|value| used[value.index()] = true);
+        }
+        block.term.for_each_use(|value| used[value.index()] = true);
+    }
+    used
+}
+
+impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
+    pub fn get(&self, value: Value) -> BasicValueEnum<'ctx> {
+        self.values[value.index()].expect("the verifier saw a definition before each use")
+    }
+
+    pub fn int(&self, value: Value) -> IntValue<'ctx> {
+        self.get(value).into_int_value()
+    }
+
+    pub fn float(&self, value: Value) -> FloatValue<'ctx> {
+        self.get(value).into_float_value()
+    }
+
+    pub fn set(&mut self, value: Value, to: impl BasicValue<'ctx>) {
+        self.values[value.index()] = Some(to.as_basic_value_enum());
+    }
+
+    pub fn is_used(&self, value: Value) -> bool {
+        self.used[value.index()]
+    }
+
+    pub fn origin(&self, value: Value) -> Origin {
+        self.origins[value.index()]
+    }
+
+    pub fn set_origin(&mut self, value: Value, origin: Origin) {
+        self.origins[value.index()] = origin;
+    }
+
+    pub fn new_block(&self) -> BasicBlock<'ctx> {
+        self.state.context.append_basic_block(self.function, "")
+    }
+
+    pub fn current_block(&self) -> BasicBlock<'ctx> {
+        self.state.builder.get_insert_block().expect("emission starts with a block")
+    }
+
+    pub fn position(&self, block: BasicBlock<'ctx>) {
+        self.state.builder.position_at_end(block);
+    }
+
+    /// Zero-extended to i64; a 64-bit value as it is.
+    pub fn widened(&self, value: IntValue<'ctx>) -> Result<IntValue<'ctx>, EmitError> {
+        if value.get_type() == self.state.i64 {
+            return Ok(value);
+        }
+        Ok(self.state.builder.build_int_z_extend(value, self.state.i64, "")?)
+    }
+
+    /// Goes on only if `bad` does not hold.
+    pub fn trap_if(&mut self, bad: IntValue<'ctx>, trap: Trap) -> Result<(), EmitError> {
+        let trapping = self.trap_block(trap)?;
+        let going_on = self.new_block();
+        self.state.builder.build_conditional_branch(bad, trapping, going_on)?;
+        self.position(going_on);
+        Ok(())
+    }
+
+    /// The block that raises a trap; a function has one for each kind.
+    pub fn trap_block(&mut self, trap: Trap) -> Result<BasicBlock<'ctx>, EmitError> {
+        let index = trap as usize - 1;
+        if let Some(block) = self.traps[index] {
+            return Ok(block);
+        }
+        let from = self.current_block();
+        let block = self.new_block();
+        self.position(block);
+        self.raise(trap)?;
+        self.position(from);
+        self.traps[index] = Some(block);
+        Ok(block)
+    }
+
+    fn raise(&self, trap: Trap) -> Result<(), EmitError> {
+        let code = self.state.i8.const_int(trap as u64, false);
+        self.state.intrinsic("llvm.ubsantrap", None, &[code.into()])?;
+        self.state.builder.build_unreachable()?;
+        Ok(())
+    }
+
+    /// Parameters become values, slots become cells set to 0.
+    fn entry(&mut self) -> Result<(), EmitError> {
+        self.position(self.blocks[Body::ENTRY.index()]);
+        let params = self.function.get_param_iter().skip(1);
+        for (&value, param) in self.body.block(Body::ENTRY).params.iter().zip(params) {
+            self.set(value, param);
+        }
+        for _ in 0..self.body.slots {
+            let slot = self.state.builder.build_alloca(self.state.i64, "")?;
+            self.state.builder.build_store(slot, self.state.i64.const_zero())?;
+            self.slots.push(slot);
+        }
+        Ok(())
+    }
+
+    fn block_params(&mut self, id: BlockId) -> Result<(), EmitError> {
+        if id == Body::ENTRY {
+            return Ok(());
+        }
+        self.position(self.blocks[id.index()]);
+        for &param in &self.body.block(id).params {
+            let ty = self.state.value_type(self.body.ty(param))?;
+            let phi = self.state.builder.build_phi(ty, "")?;
+            self.set(param, phi.as_basic_value());
+            self.phis[id.index()].push(phi);
+        }
+        Ok(())
+    }
+
+    fn block(&mut self, id: BlockId) -> Result<(), EmitError> {
+        self.position(self.blocks[id.index()]);
+        let body = self.body;
+        let block = body.block(id);
+        for inst in &block.insts {
+            self.inst(inst)?;
+        }
+        self.terminator(id, block)
+    }
+
+    fn inst(&mut self, inst: &Inst) -> Result<(), EmitError> {
+        match (&inst.op, &inst.results[..]) {
+            (Op::Const(value), &[result]) => {
+                self.set_origin(result, Origin::Const(*value));
+                let value = self.constant(*value)?;
+                self.set(result, value);
+            }
+            (Op::Unary(op, a), &[result]) => self.unary(*op, *a, result)?,
+            (Op::Binary(op, a, b), &[result]) => self.binary(*op, *a, *b, result)?,
+            (Op::Select { cond, on_true, on_false }, &[result]) => {
+                let cond = self.is_nonzero(*cond)?;
+                let (on_true, on_false) = (self.get(*on_true), self.get(*on_false));
+                let value = self.state.builder.build_select(cond, on_true, on_false, "")?;
+                self.set(result, value);
+            }
+            (Op::Call { func, args }, results) => self.call(*func, args, results)?,
+            (Op::CallIndirect { ty, table, index, args }, results) => {
+                self.call_indirect(*ty, *table, *index, args, results)?;
+            }
+            (Op::Simd(op), results) => self.simd(op, results.first().copied())?,
+            (Op::Probe(probe), _) => self.probe(*probe)?,
+            (op, results) => {
+                if !self.memory_op(op, results)? && !self.table_op(op, results)? {
+                    return Err(EmitError::Unsupported("an operation with this number of results"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A constant with exactly these bits.
+    pub fn constant(&self, value: Const) -> Result<BasicValueEnum<'ctx>, EmitError> {
+        let state = self.state;
+        Ok(match value {
+            Const::I32(bits) => state.i32.const_int(u64::from(bits), false).into(),
+            Const::I64(bits) => state.i64.const_int(bits, false).into(),
+            // By way of integers, since a NaN's payload would not survive a conversion from f64.
+            Const::F32(bits) => {
+                let bits = state.i32.const_int(u64::from(bits), false);
+                state.builder.build_bit_cast(bits, state.f32, "")?
+            }
+            Const::F64(bits) => {
+                let bits = state.i64.const_int(bits, false);
+                state.builder.build_bit_cast(bits, state.f64, "")?
+            }
+            Const::V128(bits) => {
+                let bytes = bits.to_le_bytes();
+                let lanes = bytes.map(|byte| state.i8.const_int(u64::from(byte), false));
+                inkwell::types::VectorType::const_vector(&lanes).into()
+            }
+        })
+    }
+
+    pub fn is_nonzero(&self, value: Value) -> Result<IntValue<'ctx>, EmitError> {
+        let value = self.int(value);
+        let zero = value.get_type().const_zero();
+        Ok(self.state.builder.build_int_compare(IntPredicate::NE, value, zero, "")?)
+    }
+
+    fn terminator(&mut self, id: BlockId, block: &Block) -> Result<(), EmitError> {
+        let state = self.state;
+        let jump = match &block.term {
+            Terminator::Jump(_) => {
+                let targets = self.edges(&block.term)?;
+                Some(state.builder.build_unconditional_branch(targets[0])?)
+            }
+            Terminator::Branch { cond, .. } => {
+                let cond = self.is_nonzero(*cond)?;
+                let targets = self.edges(&block.term)?;
+                Some(state.builder.build_conditional_branch(cond, targets[0], targets[1])?)
+            }
+            Terminator::Switch { index, .. } => {
+                let index = self.int(*index);
+                let targets = self.edges(&block.term)?;
+                let (default, cases) = targets.split_last().expect("a switch has a default");
+                let cases: Vec<_> = cases
+                    .iter()
+                    .enumerate()
+                    .map(|(case, &target)| (state.i32.const_int(case as u64, false), target))
+                    .collect();
+                Some(state.builder.build_switch(index, *default, &cases)?)
+            }
+            Terminator::Return(values) => {
+                self.build_return(values)?;
+                None
+            }
+            Terminator::Trap(trap) => {
+                self.raise(*trap)?;
+                None
+            }
+        };
+        if let (Some(jump), Some(profile)) = (jump, state.profile) {
+            self.set_weights(jump, profile.weights(self.func, id), &block.term)?;
+        }
+        Ok(())
+    }
+
+    fn build_return(&self, values: &[Value]) -> Result<(), EmitError> {
+        let builder = &self.state.builder;
+        match values {
+            [] => builder.build_return(None)?,
+            [value] => builder.build_return(Some(&self.get(*value)))?,
+            _ => {
+                let values: Vec<_> = values.iter().map(|&value| self.get(value)).collect();
+                builder.build_aggregate_return(&values)?
+            }
+        };
+        Ok(())
+    }
+
+    /// Gives the phis of all targets their arguments and returns a block to go to for each edge. An
+    /// LLVM phi has one value for each predecessor; so where two edges lead to one block with
+    /// different arguments, each goes by way of a block of its own.
+    fn edges(&mut self, term: &Terminator) -> Result<Vec<BasicBlock<'ctx>>, EmitError> {
+        let edges = term.edges();
+        let from = self.current_block();
+        let mut targets = Vec::with_capacity(edges.len());
+        let mut detours: HashMap<(BlockId, &[Value]), BasicBlock<'ctx>> = HashMap::new();
+        // The first edge to each block goes directly, and so do those with the same arguments.
+        let mut direct: HashMap<BlockId, &Edge> = HashMap::new();
+        for edge in edges {
+            let first = *direct.entry(edge.block).or_insert(edge);
+            if first.args == edge.args {
+                self.add_arguments(edge, from);
+                targets.push(self.blocks[edge.block.index()]);
+                continue;
+            }
+            let detour = match detours.entry((edge.block, &edge.args)) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => {
+                    let detour = self.new_block();
+                    self.position(detour);
+                    self.state
+                        .builder
+                        .build_unconditional_branch(self.blocks[edge.block.index()])?;
+                    self.add_arguments(edge, detour);
+                    *new.insert(detour)
+                }
+            };
+            targets.push(detour);
+        }
+        self.position(from);
+        Ok(targets)
+    }
+
+    fn add_arguments(&self, edge: &Edge, from: BasicBlock<'ctx>) {
+        for (phi, &arg) in self.phis[edge.block.index()].iter().zip(&edge.args) {
+            phi.add_incoming(&[(&self.get(arg), from)]);
+        }
+    }
+
+    fn set_weights(
+        &self,
+        jump: InstructionValue<'ctx>,
+        weights: Option<&[u64]>,
+        term: &Terminator,
+    ) -> Result<(), EmitError> {
+        let Some(weights) = weights else { return Ok(()) };
+        // LLVM lists a switch's default first.
+        let by_position: Vec<u64> = match term {
+            Terminator::Switch { .. } => {
+                let (default, cases) = weights.split_last().expect("one weight for each edge");
+                std::iter::once(default).chain(cases).copied().collect()
+            }
+            _ => weights.to_vec(),
+        };
+        super::profile::set_branch_weights(self.state.context, jump, &by_position)
+    }
+}

@@ -1,0 +1,186 @@
+//! Linear memory and globals: loads, stores, size and growth. The address of an access is the 64-bit
+//! sum of M, the address and the offset; bounds are the reservation's affair, so no code checks them.
+
+use inkwell::types::{BasicTypeEnum, IntType};
+use inkwell::values::{BasicValue, BasicValueEnum, PointerValue};
+use preheat_formats::abi::{self, Builtin};
+
+use super::EmitError;
+use super::alias::Region;
+use super::function::FunctionEmitter;
+use crate::ir::{ConstExpr, GlobalId, LoadOp, MemoryId, Op, StoreOp, ValType, Value};
+
+enum Extension {
+    Signed,
+    Zero,
+}
+
+impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
+    /// Emits an operation on memories or globals; false if it is none.
+    pub(super) fn memory_op(&mut self, op: &Op, results: &[Value]) -> Result<bool, EmitError> {
+        match (op, results) {
+            (Op::Load { op, addr, offset, .. }, &[result]) => {
+                self.linear_load(*op, *addr, *offset, result)?;
+            }
+            (Op::Store { op, addr, value, offset, .. }, _) => {
+                self.linear_store(*op, *addr, *offset, *value)?;
+            }
+            (Op::GlobalGet(global), &[result]) => {
+                let value = self.global_get(*global)?;
+                self.set(result, value);
+            }
+            (Op::GlobalSet(global, value), _) => {
+                let at = self.state.header(self.m, self.state.facts.layout.global(global.0))?;
+                self.state.store(at, self.get(*value), 16, Region::Globals)?;
+            }
+            (Op::MemorySize(memory), &[result]) => {
+                let pages = self.memory_size(*memory)?;
+                self.set(result, pages);
+            }
+            (Op::MemoryGrow(_, delta), &[result]) => {
+                let old = self.builtin(Builtin::MemoryGrow, &[self.int(*delta)])?;
+                self.set(result, old);
+            }
+            (Op::MemoryCopy { dst, src, len, .. }, _) => {
+                self.builtin_on(Builtin::MemoryCopy, &[], &[*dst, *src, *len])?;
+            }
+            (Op::MemoryFill { dst, byte, len, .. }, _) => {
+                self.builtin_on(Builtin::MemoryFill, &[], &[*dst, *byte, *len])?;
+            }
+            (Op::MemoryInit { data, dst, src, len, .. }, _) => {
+                self.builtin_on(Builtin::MemoryInit, &[data.0], &[*dst, *src, *len])?;
+            }
+            (Op::DataDrop(data), _) => self.builtin_on(Builtin::DataDrop, &[data.0], &[])?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    pub(super) fn linear_address(
+        &self,
+        addr: Value,
+        offset: u64,
+    ) -> Result<PointerValue<'ctx>, EmitError> {
+        let wide = self.widened(self.int(addr))?;
+        let at = self.state.offset_up(self.m, wide);
+        Ok(match offset {
+            0 => at,
+            _ => self.state.offset_up(at, self.state.i64.const_int(offset, false)),
+        })
+    }
+
+    fn linear_load(
+        &mut self,
+        op: LoadOp,
+        addr: Value,
+        offset: u64,
+        result: Value,
+    ) -> Result<(), EmitError> {
+        let at = self.linear_address(addr, offset)?;
+        let to = self.state.value_type(op.result())?;
+        let (from, extension) = self.loaded(op, to);
+        let value = self.state.load(from, at, 1, Region::Memory)?;
+        if !self.is_used(result) {
+            // It must still trap.
+            let load = value.as_instruction_value().expect("a load is an instruction");
+            load.set_volatile(true)?;
+        }
+        let value = match extension {
+            None => value,
+            Some(extension) => {
+                let (narrow, to) = (value.into_int_value(), to.into_int_type());
+                let builder = &self.state.builder;
+                match extension {
+                    Extension::Signed => builder.build_int_s_extend(narrow, to, "")?.into(),
+                    Extension::Zero => builder.build_int_z_extend(narrow, to, "")?.into(),
+                }
+            }
+        };
+        self.set(result, value);
+        Ok(())
+    }
+
+    /// What lies in memory, and how it becomes the result.
+    fn loaded(
+        &self,
+        op: LoadOp,
+        to: BasicTypeEnum<'ctx>,
+    ) -> (BasicTypeEnum<'ctx>, Option<Extension>) {
+        use LoadOp::*;
+        let state = self.state;
+        match op {
+            I32Load | I64Load | F32Load | F64Load => (to, None),
+            I32Load8S | I64Load8S => (state.i8.into(), Some(Extension::Signed)),
+            I32Load8U | I64Load8U => (state.i8.into(), Some(Extension::Zero)),
+            I32Load16S | I64Load16S => (state.i16.into(), Some(Extension::Signed)),
+            I32Load16U | I64Load16U => (state.i16.into(), Some(Extension::Zero)),
+            I64Load32S => (state.i32.into(), Some(Extension::Signed)),
+            I64Load32U => (state.i32.into(), Some(Extension::Zero)),
+        }
+    }
+
+    fn linear_store(
+        &mut self,
+        op: StoreOp,
+        addr: Value,
+        offset: u64,
+        value: Value,
+    ) -> Result<(), EmitError> {
+        use StoreOp::*;
+        let narrow: Option<IntType<'ctx>> = match op {
+            I32Store | I64Store | F32Store | F64Store => None,
+            I32Store8 | I64Store8 => Some(self.state.i8),
+            I32Store16 | I64Store16 => Some(self.state.i16),
+            I64Store32 => Some(self.state.i32),
+        };
+        let value = match narrow {
+            None => self.get(value),
+            Some(ty) => self.state.builder.build_int_truncate(self.int(value), ty, "")?.into(),
+        };
+        let at = self.linear_address(addr, offset)?;
+        self.state.store(at, value, 1, Region::Memory)
+    }
+
+    fn global_get(&self, global: GlobalId) -> Result<BasicValueEnum<'ctx>, EmitError> {
+        let state = self.state;
+        match state.facts.constant_global(state.ir, global) {
+            Some(ConstExpr::Const(value)) => return self.constant(value),
+            Some(ConstExpr::RefNull) => return Ok(state.i64.const_zero().into()),
+            Some(ConstExpr::RefFunc(func)) => return self.func_ref(func),
+            Some(ConstExpr::Global(_)) | None => {}
+        }
+        let ty = state.value_type(state.ir.globals[global.index()].ty)?;
+        let at = state.header(self.m, state.facts.layout.global(global.0))?;
+        state.load(ty, at, 16, Region::Globals)
+    }
+
+    fn memory_size(&self, memory: MemoryId) -> Result<BasicValueEnum<'ctx>, EmitError> {
+        let state = self.state;
+        if let Some(pages) = state.facts.constant_memory_pages(state.ir, memory) {
+            return Ok(state.i32.const_int(u64::from(pages), false).into());
+        }
+        let at = state.header(self.m, abi::MEMORY_BYTES)?;
+        let bytes = state.load(state.i64, at, 8, Region::MemorySize)?.into_int_value();
+        let page_bits = state.i64.const_int(u64::from(abi::WASM_PAGE.trailing_zeros()), false);
+        let pages = state.builder.build_right_shift(bytes, page_bits, false, "")?;
+        Ok(state.builder.build_int_truncate(pages, state.i32, "")?.into())
+    }
+
+    /// A builtin without result, given some numbers and then some values.
+    pub(super) fn builtin_on(
+        &self,
+        builtin: Builtin,
+        numbers: &[u32],
+        values: &[Value],
+    ) -> Result<(), EmitError> {
+        let numbers =
+            numbers.iter().map(|&number| self.state.i32.const_int(u64::from(number), false));
+        let args: Vec<_> = numbers.chain(values.iter().map(|&value| self.int(value))).collect();
+        self.builtin_without_result(builtin, &args)
+    }
+
+    /// True if values of this type are integers for LLVM.
+    pub(super) fn is_integer(ty: ValType) -> bool {
+        matches!(ty, ValType::I32 | ValType::I64 | ValType::FuncRef | ValType::ExternRef)
+    }
+}

@@ -1,0 +1,95 @@
+//! The LLVM emitter: a plain walk over the IR of one unit (some functions of a module), giving a
+//! relocatable object. It adds no meaning of its own; what an operation does is WebAssembly's, and how
+//! code and agent speak is `preheat_formats::abi`'s.
+//!
+//! Where code ends up lying is [`crate::link`]'s.
+
+mod alias;
+mod call;
+mod checked;
+mod facts;
+mod float;
+mod function;
+mod memory;
+mod numeric;
+mod probe;
+mod profile;
+mod simd;
+mod state;
+mod table;
+mod target;
+mod thunk;
+mod unit;
+
+use inkwell::builder::BuilderError;
+use inkwell::values::InstructionValueError;
+use preheat_formats::CpuLevel;
+
+pub(crate) use facts::Facts;
+pub(crate) use profile::{Profile, code_order};
+pub(crate) use target::version;
+pub(crate) use unit::{Unit, units};
+
+use crate::ir::Module;
+
+/// Hidden symbol at the start of `.text`, defined by the linker.
+pub(crate) const TEXT_BASE: &str = "preheat.text_base";
+/// Hidden array of every function's reference ([`preheat_formats::abi::FuncRef`]), by function
+/// index, defined by the linker.
+pub(crate) const FUNC_REFS: &str = "preheat.func_refs";
+
+/// Prefix of the symbol of a wasm function.
+pub(crate) const FUNC_PREFIX: &str = "wasm.";
+/// Prefix of the symbol of an entry.
+pub(crate) const ENTRY_PREFIX: &str = "entry.";
+
+/// What went wrong in LLVM or in our use of it; always a bug of ours.
+#[derive(Debug, thiserror::Error)]
+pub enum EmitError {
+    #[error("LLVM refused an instruction: {0}")]
+    Builder(#[from] BuilderError),
+    #[error("LLVM refused a flag of an instruction: {0}")]
+    Instruction(#[from] InstructionValueError),
+    #[error("LLVM has no x86-64 target for {0}")]
+    NoTarget(String),
+    #[error("LLVM lacks the intrinsic {0}")]
+    NoIntrinsic(&'static str),
+    #[error("LLVM: {what}: {message}")]
+    Llvm { what: &'static str, message: String },
+    #[error("{0} cannot be compiled")]
+    Unsupported(&'static str),
+}
+
+/// Compiles one unit to an ELF object.
+pub(crate) fn emit(
+    module: &Module,
+    facts: &Facts,
+    profile: Option<&Profile>,
+    unit: &Unit,
+    level: CpuLevel,
+) -> Result<Vec<u8>, EmitError> {
+    let context = inkwell::context::Context::create();
+    let machine = target::machine(level, unit.effort)?;
+    let state = state::UnitState::new(&context, &machine, module, facts, profile, unit)?;
+    for &func in &unit.funcs {
+        match &module.funcs[func.index()].body {
+            Some(body) => function::emit(&state, func, body)?,
+            None => thunk::emit_import(&state, func)?,
+        }
+        if facts.has_entry(func) {
+            thunk::emit_entry(&state, func)?;
+        }
+    }
+    target::finish(&state.module, &machine, unit.effort)
+}
+
+/// The routines that LLVM's code may call: copying, filling and comparing memory.
+pub(crate) fn support(level: CpuLevel) -> Result<Vec<u8>, EmitError> {
+    let context = inkwell::context::Context::create();
+    let machine = target::machine(level, unit::Effort::Level(crate::compile::OptLevel::O0))?;
+    let module = context.create_module("support");
+    module.set_triple(&machine.get_triple());
+    module.set_data_layout(&machine.get_target_data().get_data_layout());
+    module.set_inline_assembly(include_str!("support.s"));
+    target::object(&module, &machine)
+}

@@ -1,0 +1,10 @@
+//! What compiled code does, tried by running it in this process.
+
+mod loader;
+
+mod artifact;
+mod calls;
+mod control;
+mod memory;
+mod numeric;
+mod plan;
