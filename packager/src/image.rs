@@ -1,0 +1,193 @@
+//! An image that exists: opened, verified whole, described by its manifest; and its cold boot. How images are
+//! made is in `builder`, how clones come from their saved state in `template`.
+
+use std::fs::{self, File};
+use std::io::{Read, Seek, SeekFrom};
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use preheat_formats::Digest;
+use preheat_formats::manifest::{Accelerator, FileRecord, KIND, Machine as Shape, Manifest};
+use preheat_formats::seal::{FormatError, SEAL_LEN};
+
+use crate::command_line::{DiskFile, Start};
+use crate::cpu_model::cpu_model;
+use crate::disk::{INITRAMFS, PACKED_KERNEL, read_boot_file};
+use crate::kernel::unpack;
+use crate::qcow2::CLUSTER;
+use crate::staging::Staged;
+use crate::{Error, Hypervisor, KvmProbe, Machine, QemuVersion};
+
+/// How long a guest may take from nothing to its warm point.
+pub(crate) const BOOT_LIMIT: Duration = Duration::from_secs(120);
+
+/// An image whose content is what its maker wrote. The file stays open: it may be replaced meanwhile.
+#[derive(Debug)]
+pub struct Image {
+    path: PathBuf,
+    file: File,
+    digest: Digest,
+    manifest: Manifest,
+}
+
+impl Image {
+    /// Opens an image and verifies all of it before anything of it is used.
+    pub fn open(path: &Path) -> Result<Image, Error> {
+        let file = File::open(path).map_err(Error::file("open the image", path))?;
+        Image::of_file(file, path)
+    }
+
+    pub(crate) fn of_file(mut file: File, path: &Path) -> Result<Image, Error> {
+        let reading = || Error::file("read the image", path);
+        let refuse = || Error::format(path);
+        let len = file.seek(SeekFrom::End(0)).map_err(reading())?;
+        let Some(payload) = len.checked_sub(SEAL_LEN as u64) else {
+            return Err(refuse()(FormatError::NoTrailer(KIND.name)));
+        };
+        let mut trailer = [0; SEAL_LEN];
+        file.read_exact_at(&mut trailer, payload).map_err(reading())?;
+        let seal = KIND.read_seal(&trailer).map_err(|error| match error {
+            FormatError::NotThisKind(name) => refuse()(FormatError::NoTrailer(name)),
+            other => refuse()(other),
+        })?;
+        if seal.payload_len != payload {
+            let (kind, found, needed) = (KIND.name, payload, seal.payload_len);
+            return Err(refuse()(FormatError::Truncated { kind, found, needed }));
+        }
+        file.seek(SeekFrom::Start(0)).map_err(reading())?;
+        let digest = Digest::of_reader((&file).take(payload)).map_err(reading())?;
+        if digest != seal.digest {
+            return Err(refuse()(FormatError::Digest(KIND.name)));
+        }
+        let start = manifest_start(payload);
+        let mut text = vec![0; (payload - start) as usize];
+        file.read_exact_at(&mut text, start).map_err(reading())?;
+        let malformed = |what: &str| FormatError::Malformed { kind: KIND.name, what: what.into() };
+        let text = String::from_utf8(text)
+            .map_err(|_| refuse()(malformed("its manifest is not text")))?;
+        let manifest = Manifest::from_json(&text).map_err(refuse())?;
+        if manifest.qcow2_len != start {
+            return Err(refuse()(malformed("its manifest is of another file")));
+        }
+        Ok(Image { path: path.to_owned(), file, digest, manifest })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Of everything before the trailer.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    pub(crate) fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Boots the image's kernel and runs the program up to its warm point, without the saved state.
+    /// `cache` is a folder that keeps the unpacked kernel.
+    pub fn boot_cold(&self, hypervisor: &Hypervisor, cache: &Path) -> Result<Machine, Error> {
+        let shape = self.shape_for_cold_boot(hypervisor)?;
+        let kernel = self.boot_file(cache, PACKED_KERNEL, &self.manifest.kernel)?;
+        let initramfs = self.boot_file(cache, INITRAMFS, &self.manifest.initramfs)?;
+        let start = Start::Kernel { kernel: &kernel, initramfs: &initramfs };
+        let qemu = hypervisor.qemu.path();
+        let mut machine =
+            Machine::start(qemu, &shape, &start, (&self.file, DiskFile::ReadOnly))?;
+        machine.await_ready(BOOT_LIMIT)?;
+        machine.send_ping()?;
+        Ok(machine)
+    }
+
+    /// Whether the saved state loads here; a clear refusal if not.
+    pub(crate) fn check_state_loads(&self, hypervisor: &Hypervisor) -> Result<(), Error> {
+        self.check_machine_type(hypervisor)?;
+        let path = || self.path.clone();
+        let saved = &self.manifest.machine.qemu_version;
+        let here = hypervisor.qemu.version();
+        let version: Result<QemuVersion, _> = saved.parse();
+        if !version.is_ok_and(|saved| here.loads_from(&saved)) {
+            let (saved, here) = (saved.clone(), here.to_string());
+            return Err(Error::QemuTooOld { path: path(), saved, here });
+        }
+        if self.manifest.machine.accelerator == Accelerator::Kvm {
+            if hypervisor.kvm != KvmProbe::Works {
+                let why = format!("KVM is {}", hypervisor.kvm);
+                return Err(Error::AcceleratorMissing { path: path(), needed: "KVM", why });
+            }
+            self.check_level(hypervisor, Accelerator::Kvm)?;
+        }
+        Ok(())
+    }
+
+    fn check_machine_type(&self, hypervisor: &Hypervisor) -> Result<(), Error> {
+        let machine_type = &self.manifest.machine.machine_type;
+        if hypervisor.qemu.has_machine_type(machine_type) {
+            return Ok(());
+        }
+        Err(Error::MachineTypeMissing {
+            path: self.path.clone(),
+            machine_type: machine_type.clone(),
+            here: hypervisor.qemu.version().to_string(),
+        })
+    }
+
+    fn check_level(&self, hypervisor: &Hypervisor, accelerator: Accelerator) -> Result<(), Error> {
+        let needed = self.manifest.level;
+        if hypervisor.level(accelerator) >= needed {
+            return Ok(());
+        }
+        let missing = match accelerator {
+            Accelerator::Kvm => needed.missing_here(),
+            Accelerator::Tcg => vec!["AVX-512 (QEMU's emulation has none)"],
+        };
+        Err(Error::LevelMissing { path: self.path.clone(), needed, missing })
+    }
+
+    /// A cold boot is not bound to the accelerator under which the state was saved.
+    fn shape_for_cold_boot(&self, hypervisor: &Hypervisor) -> Result<Shape, Error> {
+        self.check_machine_type(hypervisor)?;
+        let accelerator = hypervisor.accelerator();
+        self.check_level(hypervisor, accelerator)?;
+        let cpu_model = cpu_model(self.manifest.level, accelerator);
+        Ok(Shape { accelerator, cpu_model, ..self.manifest.machine.clone() })
+    }
+
+    /// A file to boot from: in the cache under its digest, or unpacked into it now. Verified either way.
+    fn boot_file(&self, cache: &Path, name: &str, record: &FileRecord) -> Result<File, Error> {
+        let folder = cache.join("boot");
+        let path = folder.join(record.digest.to_string());
+        if let Ok(file) = File::open(&path) {
+            let whole = Digest::of_reader(&file).map_err(Error::file("read", &path))?;
+            if whole == record.digest {
+                return Ok(file);
+            }
+            // Damaged: made again below.
+        }
+        let unreadable = |what: String| Error::DiskUnreadable { path: self.path.clone(), what };
+        let mut content = read_boot_file(&self.file, name).map_err(unreadable)?;
+        if name == PACKED_KERNEL {
+            content = unpack(&content).map_err(|error| unreadable(error.to_string()))?;
+        }
+        if Digest::of(&content) != record.digest {
+            return Err(unreadable(format!("{name} does not match its digest")));
+        }
+        fs::create_dir_all(&folder).map_err(Error::file("make", &folder))?;
+        let staged = Staged::new_in(&folder)?;
+        staged.file.write_all_at(&content, 0).map_err(Error::file("write", &path))?;
+        staged.publish(&path)?;
+        File::open(&path).map_err(Error::file("open", &path))
+    }
+}
+
+/// Where the manifest starts in a payload of this length: the qcow2 part is whole clusters, and a manifest
+/// is not empty and no longer than one.
+pub(crate) fn manifest_start(payload: u64) -> u64 {
+    payload.saturating_sub(1) / CLUSTER * CLUSTER
+}
