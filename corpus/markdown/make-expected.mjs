@@ -4,7 +4,7 @@
 //   node --no-warnings corpus/markdown/make-expected.mjs
 
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WASI } from "node:wasi";
@@ -15,7 +15,7 @@ const here = dirname(script);
 function answerOne() {
   const module = new WebAssembly.Module(readFileSync(join(here, "markdown.wasm")));
   const wasi = new WASI({ version: "preview1", args: ["markdown"], env: {}, returnOnExit: true });
-  process.exitCode = wasi.start(new WebAssembly.Instance(module, wasi.getImportObject()));
+  process.exitCode = wasi.start(new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport }));
 }
 
 function answerAll() {
@@ -23,11 +23,11 @@ function answerAll() {
   for (const set of ["train", "test"]) {
     for (const file of readdirSync(join(here, "requests", set))) {
       const stdin = openSync(join(here, "requests", set, file), "r");
-      const stdout = openSync(join(here, "expected", file.replace(/\.md$/, ".html")), "w");
-      const child = spawnSync(process.execPath, ["--no-warnings", script, "one"], { stdio: [stdin, stdout, "inherit"] });
+      const stdio = [stdin, "pipe", "inherit"];
+      const child = spawnSync(process.execPath, ["--no-warnings", script, "one"], { stdio, maxBuffer: 1 << 30 });
       closeSync(stdin);
-      closeSync(stdout);
       if (child.status !== 0) throw new Error(`${set}/${file}: exit code ${child.status ?? child.signal}`);
+      writeFileSync(join(here, "expected", file.replace(/\.md$/, ".html")), child.stdout);
     }
   }
 }
