@@ -1,1 +1,41 @@
-//! (being written)
+//! The agent: loads artifacts, owns their memories, tables, traps and WASI, brings programs to their
+//! warm point, serves requests from there, and exports profiles. It compiles nothing and knows no
+//! virtual machine but the one it may be PID 1 of.
+//!
+//! ```no_run
+//! use preheat_formats::protocol::Limits;
+//! use preheat_runtime_agent::{Environment, ServeOptions, Server};
+//!
+//! let environment = Environment { args: vec!["markdown".into()], ..Environment::default() };
+//! let mut server = Server::start(ServeOptions {
+//!     artifact: "markdown.preheat".into(),
+//!     instrumented: None,
+//!     environment,
+//!     limits: Limits::default(),
+//! })?;
+//! server.serve(std::io::stdin(), std::io::stdout(), &mut |_entropy, _unix_time_ns| {})?;
+//! # Ok::<(), preheat_runtime_agent::AgentError>(())
+//! ```
+
+pub mod artifact;
+mod builtins;
+pub mod cli;
+pub mod counting;
+pub mod error;
+pub mod guest;
+pub mod host;
+pub mod instance;
+pub mod mapping;
+mod memory;
+mod run;
+pub mod serve;
+mod stack;
+mod table;
+mod traps;
+pub mod wasi;
+
+pub use artifact::Artifact;
+pub use error::AgentError;
+pub use instance::{Ending, Instance};
+pub use serve::server::{End, ServeOptions, Server};
+pub use wasi::{Environment, Preopen};

@@ -1,0 +1,179 @@
+//! The command line of `preheat-agent` on a host. People use `preheat`, which calls this.
+
+use std::fs;
+use std::io;
+use std::os::unix::net::UnixListener;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use preheat_formats::protocol::Limits;
+
+use crate::error::{AgentError, Result};
+use crate::run;
+use crate::serve::server::{End, ServeOptions, Server};
+use crate::wasi::{Environment, Preopen};
+
+#[derive(Parser)]
+#[command(
+    name = "preheat-agent",
+    version,
+    about = "Runs Preheat artifacts. As PID 1 of a guest it takes no arguments.",
+    after_help = "Examples:\n  \
+        preheat-agent run markdown.preheat < README.md\n  \
+        preheat-agent serve markdown.preheat --socket /run/markdown.sock"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs a program once, with our stdin, stdout and stderr; exits with its code (134: trap, 124: out of time).
+    Run {
+        #[command(flatten)]
+        program: Program,
+    },
+    /// Runs a program to its warm point and serves requests, in frames over stdin and stdout.
+    Serve {
+        #[command(flatten)]
+        program: Program,
+        /// The instrumented artifact of the same module, for requests that are to be counted.
+        #[arg(long, value_name = "ARTIFACT")]
+        instrumented: Option<PathBuf>,
+        /// Listen on this Unix socket instead, one connection at a time.
+        #[arg(long, value_name = "PATH")]
+        socket: Option<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+struct Program {
+    /// The artifact, as `preheat compile` makes it.
+    artifact: PathBuf,
+    /// The program's name, its args[0] [default: the artifact's file name].
+    #[arg(long, value_name = "NAME")]
+    program: Option<String>,
+    /// A directory that the program may use, and the name it has there.
+    #[arg(long = "dir", value_name = "HOST[::GUEST]", value_parser = preopen)]
+    dirs: Vec<Preopen>,
+    /// A variable in the program's environment, which is otherwise empty.
+    #[arg(long, value_name = "K=V", value_parser = variable)]
+    env: Vec<(String, String)>,
+    /// Seconds after which the program (serve: a request) is stopped.
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    timeout: Option<Duration>,
+    /// Most memory that the program gets.
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=4096))]
+    max_memory: Option<u64>,
+    /// The program's arguments.
+    #[arg(last = true)]
+    args: Vec<String>,
+}
+
+impl Program {
+    fn environment(&self) -> Environment {
+        let file_name = || {
+            self.artifact.file_name().map_or_else(String::new, |name| name.to_string_lossy().into())
+        };
+        let name = self.program.clone().unwrap_or_else(file_name);
+        Environment {
+            args: [name].into_iter().chain(self.args.iter().cloned()).collect(),
+            env: self.env.clone(),
+            dirs: self.dirs.clone(),
+        }
+    }
+
+    fn memory_limit(&self) -> u64 {
+        self.max_memory.map_or(0, |mib| mib << 20)
+    }
+}
+
+fn preopen(text: &str) -> Result<Preopen, String> {
+    let (host, guest) = text.split_once("::").unwrap_or((text, text));
+    if host.is_empty() || guest.is_empty() {
+        return Err("expected HOST or HOST::GUEST, neither of them empty".into());
+    }
+    Ok(Preopen { host: host.into(), guest: guest.into() })
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.into(), value.into())),
+        _ => Err("expected K=V".into()),
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "expected a number of seconds".to_owned())?;
+    match Duration::try_from_secs_f64(seconds) {
+        Ok(duration) if duration >= Duration::from_micros(1) => Ok(duration),
+        _ => Err("expected a number of seconds above 0".into()),
+    }
+}
+
+/// Parses the arguments and does what they say.
+pub fn main() -> ExitCode {
+    match execute(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("preheat: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn execute(cli: Cli) -> Result<ExitCode> {
+    match cli.command {
+        Command::Run { program } => {
+            let environment = program.environment();
+            run::run(&program.artifact, &environment, program.memory_limit(), program.timeout)
+        }
+        Command::Serve { program, instrumented, socket } => {
+            let limits = Limits {
+                time_ms: program.timeout.map_or(0, |time| (time.as_millis() as u64).max(1)),
+                memory_bytes: program.memory_limit(),
+                output_bytes: u64::MAX,
+            };
+            let environment = program.environment();
+            let artifact = program.artifact;
+            let options = ServeOptions { artifact, instrumented, environment, limits };
+            serve(options, socket.as_deref())
+        }
+    }
+}
+
+fn serve(options: ServeOptions, socket: Option<&Path>) -> Result<ExitCode> {
+    let mut on_ping = |_entropy: [u8; 32], _unix_time_ns: u64| {};
+    let Some(path) = socket else {
+        let mut server = Server::start(options)?;
+        server.serve(io::stdin().lock(), io::stdout().lock(), &mut on_ping)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let listener = UnixListener::bind(path).map_err(|error| {
+        AgentError::Usage(format!("cannot listen on {}: {error}", path.display()))
+    })?;
+    let _remove = RemoveAtEnd(path);
+    let mut server = Server::start(options)?;
+    loop {
+        let (stream, _) = listener.accept().map_err(AgentError::system("accept a connection"))?;
+        match server.serve(&stream, &stream, &mut on_ping) {
+            Ok(End::Shutdown) => return Ok(ExitCode::SUCCESS),
+            Ok(End::Closed) => {}
+            // The next connection may do better.
+            Err(AgentError::Protocol(error)) => eprintln!("preheat: connection ended: {error}"),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+struct RemoveAtEnd<'a>(&'a Path);
+
+impl Drop for RemoveAtEnd<'_> {
+    fn drop(&mut self) {
+        // Somebody else may have removed it; then it is gone as well.
+        let _ = fs::remove_file(self.0);
+    }
+}

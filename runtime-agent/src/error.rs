@@ -1,0 +1,87 @@
+//! Why the agent refuses or fails: what it was doing, with which file, and what to do about it.
+
+use std::io;
+use std::path::PathBuf;
+
+use preheat_formats::protocol::ProtocolError;
+use preheat_formats::types::FuncType;
+use preheat_formats::{CpuLevel, FormatError};
+
+pub type Result<T, E = AgentError> = std::result::Result<T, E>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum AgentError {
+    #[error("cannot read artifact {}: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+
+    #[error("{}: {source}; make it again with `preheat compile`", path.display())]
+    Format { path: PathBuf, source: FormatError },
+
+    #[error("{}: corrupt artifact: {what}; make it again with `preheat compile`", path.display())]
+    Artifact { path: PathBuf, what: String },
+
+    #[error(
+        "{} is compiled for {level}, and this machine's processor lacks {}; compile it with {}",
+        path.display(), missing.join(", "),
+        CpuLevel::of_this_machine().map_or("nothing that we have: it lacks x86-64-v2 as well".to_owned(),
+            |best| format!("`--target-cpu {best}`"))
+    )]
+    Cpu { path: PathBuf, level: CpuLevel, missing: Vec<&'static str> },
+
+    #[error(
+        "{} imports `{module}.{name}`, which Preheat does not offer; it offers WASI preview 1 \
+         (`wasi_snapshot_preview1`), `bench.start`, `bench.end` and `preheat.ready`",
+        path.display()
+    )]
+    UnknownImport { path: PathBuf, module: String, name: String },
+
+    #[error(
+        "{} imports `{module}.{name}` as a function {found}, and it is a function {expected}",
+        path.display()
+    )]
+    ImportType { path: PathBuf, module: String, name: String, found: FuncType, expected: FuncType },
+
+    #[error(
+        "{} cannot be run: it exports no function `_start` without parameters and results, so it is not \
+         a WASI command",
+        path.display()
+    )]
+    NoStart { path: PathBuf },
+
+    #[error(
+        "the memory limit of {limit} bytes is below the {needed} bytes that {} starts with; raise the limit",
+        path.display()
+    )]
+    MemoryLimit { path: PathBuf, limit: u64, needed: u64 },
+
+    #[error("cannot open directory {host} for the program: {what}")]
+    Directory { host: String, what: String },
+
+    #[error("{0}")]
+    Usage(String),
+
+    #[error("{0}")]
+    Protocol(#[from] ProtocolError),
+
+    #[error("cannot {what}: {source}")]
+    System { what: &'static str, source: io::Error },
+
+    /// The library that serves WASI went wrong, or the machine did in a way that has no other name.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl AgentError {
+    /// For `map_err` on calls of the system.
+    pub fn system<E: Into<io::Error>>(what: &'static str) -> impl FnOnce(E) -> AgentError {
+        move |source| AgentError::System { what, source: source.into() }
+    }
+
+    /// 2 when the input is at fault, 1 when we are.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            AgentError::Protocol(_) | AgentError::System { .. } | AgentError::Internal(_) => 1,
+            _ => 2,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! One artifact, ready to serve: loaded once; a zygote at its warm point, if it has one; and for
+//! requests that bring their own arguments or environment, and programs without a warm point, forks of
+//! the freshly loaded instance.
+
+use std::path::Path;
+use std::time::Duration;
+
+use preheat_formats::abi::WASM_PAGE;
+use preheat_formats::profile::Profile;
+use preheat_formats::protocol::{
+    Limits, Outcome, ProtocolError, Request, Response, ToAgent, Usage,
+};
+
+use super::child::Job;
+use super::limits;
+use super::supervisor::{Side, Supervisor};
+use super::zygote::Zygote;
+use crate::artifact::Artifact;
+use crate::counting::record::Record;
+use crate::error::{AgentError, Result};
+use crate::instance::Instance;
+use crate::wasi::stdio::{Input, Kept, Output, Stdio};
+use crate::wasi::{Environment, Wasi};
+
+/// How long a program may take to its warm point if requests have no time limit.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Pool {
+    zygote: Option<Zygote>,
+    supervisor: Supervisor,
+    record: Option<Record>,
+    instance: Instance,
+    environment: Environment,
+    allowed: Limits,
+    load_ns: u64,
+}
+
+/// Whether the artifact must, or must not, be an instrumented one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Serve,
+    Count,
+}
+
+impl Pool {
+    /// Loads the artifact and runs it to its warm point.
+    pub fn open(
+        path: &Path,
+        purpose: Purpose,
+        environment: &Environment,
+        allowed: Limits,
+    ) -> Result<Pool> {
+        let mut instance = Instance::new(Artifact::open(path)?, allowed.memory_bytes)?;
+        instance.command()?;
+        // Directories that cannot be opened are refused here and now, not in some request.
+        drop(Wasi::new(environment, Stdio::new(Input::NotYet, Output::Kept(Kept::default())))?);
+        let record = match purpose {
+            Purpose::Serve => None,
+            Purpose::Count => Some(Record::new(&mut instance)?),
+        };
+        let mut pool = Pool {
+            zygote: None,
+            supervisor: Supervisor::new()?,
+            record,
+            instance,
+            environment: environment.clone(),
+            allowed,
+            load_ns: 0,
+        };
+        pool.warm_up()?;
+        pool.prepare()?;
+        Ok(pool)
+    }
+
+    fn warm_up(&mut self) -> Result<()> {
+        let patience = match self.allowed.time_ms {
+            0 => PATIENCE,
+            ms => Duration::from_millis(ms),
+        };
+        let start = Zygote::start(&mut self.instance, &self.environment, patience)?;
+        self.load_ns = start.load_ns;
+        if let Some(record) = &mut self.record {
+            match start.zygote {
+                Some(_) => record.end_startup(&self.instance),
+                None => record.forget(&self.instance),
+            }
+        }
+        self.zygote = start.zygote;
+        Ok(())
+    }
+
+    /// Whether a zygote waits at the warm point.
+    pub fn is_warm(&self) -> bool {
+        self.zygote.is_some()
+    }
+
+    /// From opening the artifact to its first instruction.
+    pub fn load_ns(&self) -> u64 {
+        self.load_ns
+    }
+
+    /// Processes that live as long as the pool.
+    pub fn processes(&self) -> impl Iterator<Item = u32> + use<> {
+        self.zygote.as_ref().map(Zygote::pid).into_iter()
+    }
+
+    /// Between requests: forks the next one's process ahead of time, and makes a new zygote if the last one
+    /// died.
+    pub fn prepare(&mut self) -> Result<()> {
+        if self.zygote.is_some() {
+            return Ok(());
+        }
+        match self.supervisor.prepare()? {
+            Side::Parent => Ok(()),
+            Side::Child(job) => self.run(job),
+        }
+    }
+
+    /// Serves a request in a process of its own.
+    pub fn serve(&mut self, mut request: Request) -> Result<Response> {
+        request.limits = limits::effective(&request.limits, &self.allowed);
+        let limits = request.limits;
+        let meta = &self.instance.artifact().meta;
+        let needed = meta.memory.map_or(0, |memory| u64::from(memory.min) * WASM_PAGE);
+        if limits.memory_bytes != 0 && limits.memory_bytes < needed {
+            let path = self.instance.artifact().path.clone();
+            return Err(AgentError::MemoryLimit { path, limit: limits.memory_bytes, needed });
+        }
+        let input_bytes = request.stdin.len() as u64;
+        let starts_afresh = request.args.is_some() || request.env.is_some();
+        let response = match &mut self.zygote {
+            Some(zygote) if !starts_afresh => {
+                match zygote.serve(&ToAgent::Request(request), limits.time_ms) {
+                    Ok(answer) => answer.map_err(AgentError::Usage)?,
+                    Err(error) => self.lose_zygote(&error)?,
+                }
+            }
+            _ => self.serve_afresh(&request)?,
+        };
+        if let Some(record) = &mut self.record {
+            record.end_request(input_bytes, &response);
+        }
+        Ok(response)
+    }
+
+    fn serve_afresh(&mut self, request: &Request) -> Result<Response> {
+        match self.supervisor.prepare()? {
+            Side::Parent => self.supervisor.serve(request, &Kept::default()),
+            Side::Child(job) => self.run(job),
+        }
+    }
+
+    /// What to answer when the zygote died under a request (killed from outside, out of memory). The
+    /// next request gets a new one.
+    fn lose_zygote(&mut self, error: &ProtocolError) -> Result<Response> {
+        eprintln!("preheat: the warm process was lost ({error}); starting another");
+        self.zygote = None;
+        self.warm_up()?;
+        Ok(Response {
+            outcome: Outcome::Died { signal: None },
+            stdout: Vec::new(),
+            stderr: Vec::new(),
+            usage: Usage::default(),
+        })
+    }
+
+    /// A request's process: runs the program from its beginning.
+    fn run(&mut self, job: Job) -> ! {
+        let mut environment = self.environment.clone();
+        if let Some(args) = &job.head.args {
+            environment.args.truncate(1);
+            environment.args.extend(args.iter().cloned());
+        }
+        if let Some(env) = &job.head.env {
+            environment.env.clone_from(env);
+        }
+        let stdio = Stdio::new(Input::NotYet, Output::Kept(Kept::default()));
+        let m = self.instance.memory_start();
+        let reporter = job.attach(&stdio, self.instance.host(), m);
+        match Wasi::new(&environment, stdio) {
+            Ok(wasi) => self.instance.host().wasi = Some(wasi),
+            Err(error) => reporter.fail(&error.to_string()),
+        }
+        reporter.finish(self.instance.run())
+    }
+
+    /// Counts since the last export; none if the artifact does not count.
+    pub fn export(&mut self) -> Option<Profile> {
+        self.record.as_mut().map(|record| record.export(&self.instance))
+    }
+}

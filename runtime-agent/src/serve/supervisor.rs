@@ -1,0 +1,218 @@
+//! Forks the processes of requests and watches them: one is forked ahead of time and waits, so that the fork
+//! is not on a request's way. A process is ended at its time limit, and reaped in any case before the
+//! next is forked.
+
+use std::io::Write;
+use std::os::unix::net::UnixStream;
+use std::time::{Duration, Instant};
+
+use preheat_formats::protocol::{Outcome, Request, Response, Usage};
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::Errno;
+
+use super::child::{Job, leave};
+use super::mailbox::{Head, Mailbox};
+use crate::error::{AgentError, Result};
+use crate::wasi::stdio::Kept;
+
+/// Which side of a fork returned.
+pub enum Side {
+    Parent,
+    /// In the request's process, when it may begin.
+    Child(Job),
+}
+
+pub struct Supervisor {
+    /// Lives until the process ends, because requests' processes hold on to it.
+    mailbox: &'static Mailbox,
+    spare: Option<Process>,
+    /// Has reported its end and is leaving.
+    leaving: Option<libc::pid_t>,
+}
+
+struct Process {
+    pid: libc::pid_t,
+    channel: UnixStream,
+}
+
+impl Supervisor {
+    pub fn new() -> Result<Supervisor> {
+        let mailbox = Mailbox::new().map_err(AgentError::system("map a mailbox"))?;
+        Ok(Supervisor { mailbox: Box::leak(Box::new(mailbox)), spare: None, leaving: None })
+    }
+
+    /// Makes sure that a process waits for the next request.
+    pub fn prepare(&mut self) -> Result<Side> {
+        if let Some(pid) = self.leaving.take() {
+            wait(pid);
+        }
+        if self.spare.is_some() {
+            return Ok(Side::Parent);
+        }
+        let (ours, theirs) = UnixStream::pair().map_err(AgentError::system("make a channel"))?;
+        match fork()? {
+            0 => {
+                drop(ours);
+                Ok(Side::Child(Job::wait(self.mailbox, theirs)))
+            }
+            pid => {
+                self.spare = Some(Process { pid, channel: ours });
+                Ok(Side::Parent)
+            }
+        }
+    }
+
+    /// Serves a request with the waiting process. `kept` goes before its own output.
+    pub fn serve(&mut self, request: &Request, kept: &Kept) -> Result<Response> {
+        let Some(process) = self.spare.take() else {
+            return Err(AgentError::Internal("no process waits for a request".into()));
+        };
+        let kept_len = (kept.stdout.len() + kept.stderr.len()) as u64;
+        let mut limits = request.limits;
+        limits.output_bytes = limits.output_bytes.saturating_sub(kept_len);
+        let head = Head { args: request.args.clone(), env: request.env.clone(), limits };
+        if let Err(what) = self.mailbox.post(&head, &request.stdin) {
+            self.spare = Some(process);
+            return Err(AgentError::Usage(what));
+        }
+        let start = Instant::now();
+        let deadline = (limits.time_ms > 0).then(|| Duration::from_millis(limits.time_ms));
+        let end = match (&process.channel).write_all(&[1]) {
+            Ok(()) => watch(&process.channel, start, deadline),
+            Err(_) => End::Gone,
+        };
+        let wall_ns = start.elapsed().as_nanos() as u64;
+        let (outcome, usage) = self.settle(process, end, wall_ns);
+        let (stdout, stderr) = self.mailbox.output();
+        let response = Response {
+            outcome,
+            stdout: [&kept.stdout, stdout].concat(),
+            stderr: [&kept.stderr, stderr].concat(),
+            usage,
+        };
+        self.mailbox.shrink();
+        Ok(response)
+    }
+
+    fn settle(&mut self, process: Process, end: End, wall_ns: u64) -> (Outcome, Usage) {
+        if matches!(end, End::Reported)
+            && let Some((outcome, measured)) = self.mailbox.outcome()
+        {
+            self.leaving = Some(process.pid);
+            let usage = Usage {
+                wall_ns,
+                cpu_ns: measured.cpu_ns,
+                memory_bytes: measured.memory_bytes,
+                peak_rss_bytes: measured.peak_rss_bytes,
+            };
+            return (outcome, usage);
+        }
+        if !matches!(end, End::Gone) {
+            kill(process.pid);
+        }
+        let (status, rusage) = wait(process.pid);
+        let cpu =
+            |time: libc::timeval| time.tv_sec as u64 * 1_000_000_000 + time.tv_usec as u64 * 1000;
+        let usage = Usage {
+            wall_ns,
+            cpu_ns: cpu(rusage.ru_utime) + cpu(rusage.ru_stime),
+            memory_bytes: 0,
+            peak_rss_bytes: rusage.ru_maxrss as u64 * 1024,
+        };
+        let outcome = match end {
+            End::TimedOut => Outcome::TimeLimit,
+            _ => {
+                Outcome::Died { signal: libc::WIFSIGNALED(status).then(|| libc::WTERMSIG(status)) }
+            }
+        };
+        (outcome, usage)
+    }
+}
+
+impl Drop for Supervisor {
+    fn drop(&mut self) {
+        // Closing its channel ends a waiting process.
+        if let Some(Process { pid, channel }) = self.spare.take() {
+            drop(channel);
+            wait(pid);
+        }
+        if let Some(pid) = self.leaving.take() {
+            wait(pid);
+        }
+    }
+}
+
+/// How watching ended.
+enum End {
+    /// The process said that it is done.
+    Reported,
+    TimedOut,
+    /// It ended without a word.
+    Gone,
+}
+
+fn watch(channel: &UnixStream, start: Instant, limit: Option<Duration>) -> End {
+    loop {
+        let left = limit.map(|limit| limit.saturating_sub(start.elapsed()));
+        let timeout = left.map(|left| Timespec {
+            tv_sec: left.as_secs() as i64,
+            tv_nsec: i64::from(left.subsec_nanos()),
+        });
+        let mut fds = [PollFd::new(channel, PollFlags::IN)];
+        match rustix::event::poll(&mut fds, timeout.as_ref()) {
+            Ok(0) => return End::TimedOut,
+            Ok(_) => {
+                let mut byte = [0];
+                return match rustix::io::read(channel, &mut byte) {
+                    Ok(1) => End::Reported,
+                    Err(Errno::INTR) => continue,
+                    _ => End::Gone,
+                };
+            }
+            Err(Errno::INTR) => {}
+            Err(_) => return End::Gone,
+        }
+    }
+}
+
+/// Forks; the child dies with its parent. The calling process has one thread only.
+pub fn fork() -> Result<libc::pid_t> {
+    let parent = std::process::id() as libc::pid_t;
+    // SAFETY: one thread, so no lock is held by another that the child would miss.
+    match unsafe { libc::fork() } {
+        -1 => Err(AgentError::System {
+            what: "fork a process",
+            source: std::io::Error::last_os_error(),
+        }),
+        0 => {
+            // SAFETY: plain system calls. If the parent died in between, the signal will not come.
+            unsafe {
+                libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
+                if libc::getppid() != parent {
+                    leave();
+                }
+            }
+            Ok(0)
+        }
+        pid => Ok(pid),
+    }
+}
+
+/// Ends a process that we forked and have not reaped.
+pub fn kill(pid: libc::pid_t) {
+    // SAFETY: a plain system call on a child's pid, which is not reused before we reap it.
+    unsafe { libc::kill(pid, libc::SIGKILL) };
+}
+
+/// Reaps a child.
+pub fn wait(pid: libc::pid_t) -> (libc::c_int, libc::rusage) {
+    // SAFETY: wait4 fills in the zeroed values.
+    unsafe {
+        let mut status = 0;
+        let mut usage: libc::rusage = std::mem::zeroed();
+        while libc::wait4(pid, &mut status, 0, &mut usage) == -1
+            && std::io::Error::last_os_error().kind() == std::io::ErrorKind::Interrupted
+        {}
+        (status, usage)
+    }
+}

@@ -1,0 +1,122 @@
+//! The functions of WASI preview 1: names, types, and the library's implementation of each.
+
+use preheat_formats::abi::Slot;
+use preheat_formats::types::{FuncType, ValType};
+use wasmtime_wasi::p1::WasiP1Ctx;
+use wasmtime_wasi::p1::wasi_snapshot_preview1 as library;
+use wiggle::GuestMemory;
+
+use super::now;
+
+type Call = fn(&mut WasiP1Ctx, &mut GuestMemory<'_>, &[Slot]) -> wiggle::error::Result<Option<i32>>;
+
+/// Most parameters that a function has (`path_open`).
+pub const MAX_PARAMS: usize = 9;
+
+/// One function.
+pub struct Function {
+    pub name: &'static str,
+    pub params: &'static [ValType],
+    pub results: &'static [ValType],
+    pub(super) call: Call,
+}
+
+impl Function {
+    pub fn ty(&self) -> FuncType {
+        FuncType { params: self.params.to_vec(), results: self.results.to_vec() }
+    }
+}
+
+/// The function with this name.
+pub fn find(name: &str) -> Option<&'static Function> {
+    ALL.iter().find(|function| function.name == name)
+}
+
+macro_rules! valtype {
+    (i32) => {
+        ValType::I32
+    };
+    (i64) => {
+        ValType::I64
+    };
+}
+
+macro_rules! functions {
+    ($($how:ident $name:ident($($type:tt),*);)*) => {
+        static ALL: &[Function] = &[
+            $(Function {
+                name: stringify!($name),
+                params: &[$(valtype!($type)),*],
+                results: &[ValType::I32],
+                call: |context, memory, args| {
+                    // As many slots as parameters: `Function::params` is made from the same list.
+                    let mut _args = args.iter();
+                    let result = library::$name(
+                        context,
+                        memory,
+                        $(_args.next().map_or(0, |slot| slot.0 as $type)),*
+                    );
+                    functions!($how result).map(Some)
+                },
+            },)*
+            Function {
+                name: "proc_exit",
+                params: &[ValType::I32],
+                results: &[],
+                call: |context, memory, args| {
+                    library::proc_exit(context, memory, args[0].0 as i32).map(|()| None)
+                },
+            },
+        ];
+    };
+    (at_once $result:ident) => { $result };
+    (future $result:ident) => { now($result) };
+}
+
+functions! {
+    at_once args_get(i32, i32);
+    at_once args_sizes_get(i32, i32);
+    at_once environ_get(i32, i32);
+    at_once environ_sizes_get(i32, i32);
+    at_once clock_res_get(i32, i32);
+    at_once clock_time_get(i32, i64, i32);
+    future fd_advise(i32, i64, i64, i32);
+    at_once fd_allocate(i32, i64, i64);
+    future fd_close(i32);
+    future fd_datasync(i32);
+    future fd_fdstat_get(i32, i32);
+    at_once fd_fdstat_set_flags(i32, i32);
+    at_once fd_fdstat_set_rights(i32, i64, i64);
+    future fd_filestat_get(i32, i32);
+    future fd_filestat_set_size(i32, i64);
+    future fd_filestat_set_times(i32, i64, i64, i32);
+    future fd_pread(i32, i32, i32, i64, i32);
+    at_once fd_prestat_get(i32, i32);
+    at_once fd_prestat_dir_name(i32, i32, i32);
+    future fd_pwrite(i32, i32, i32, i64, i32);
+    future fd_read(i32, i32, i32, i32);
+    future fd_readdir(i32, i32, i32, i64, i32);
+    future fd_renumber(i32, i32);
+    future fd_seek(i32, i64, i32, i32);
+    future fd_sync(i32);
+    at_once fd_tell(i32, i32);
+    future fd_write(i32, i32, i32, i32);
+    future path_create_directory(i32, i32, i32);
+    future path_filestat_get(i32, i32, i32, i32, i32);
+    future path_filestat_set_times(i32, i32, i32, i32, i64, i64, i32);
+    future path_link(i32, i32, i32, i32, i32, i32, i32);
+    future path_open(i32, i32, i32, i32, i32, i64, i64, i32, i32);
+    future path_readlink(i32, i32, i32, i32, i32, i32);
+    future path_remove_directory(i32, i32, i32);
+    future path_rename(i32, i32, i32, i32, i32, i32);
+    future path_symlink(i32, i32, i32, i32, i32);
+    future path_unlink_file(i32, i32, i32);
+    future poll_oneoff(i32, i32, i32, i32);
+    at_once proc_raise(i32);
+    at_once random_get(i32, i32);
+    at_once sched_yield();
+    at_once sock_accept(i32, i32, i32);
+    at_once sock_recv(i32, i32, i32, i32, i32, i32);
+    at_once sock_send(i32, i32, i32, i32, i32);
+    at_once sock_shutdown(i32, i32);
+}
