@@ -184,11 +184,16 @@ fn flavour(options: &CompileOptions) -> Flavour {
     }
 }
 
+/// Version of the LLVM library in use.
+pub fn llvm_version() -> String {
+    format!("LLVM {}", llvm::version())
+}
+
 fn producer(options: &CompileOptions) -> String {
     format!(
-        "preheat {}, LLVM {}, {}, {}",
+        "preheat {}, {}, {}, {}",
         env!("CARGO_PKG_VERSION"),
-        llvm::version(),
+        llvm_version(),
         options.opt.name(),
         options.level
     )

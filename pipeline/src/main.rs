@@ -1,1 +1,5 @@
-fn main(){}
+//! The `preheat` command; everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    preheat_pipeline::main()
+}

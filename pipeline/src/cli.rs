@@ -1,0 +1,274 @@
+//! The command line: names, help and examples. What a command does is in `commands`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use preheat_formats::CpuLevel;
+use preheat_passes::compile::OptLevel;
+
+/// Exit codes, said in every help.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done; run and boot give the program's own code
+  1    Preheat itself failed
+  2    wrong use, or an input that cannot be used
+  124  the program was stopped at its time limit
+  134  the program trapped; the trap and the wasm function are named on stderr";
+
+/// Takes a WebAssembly program, learns from requests what it does, and prepares for the next ones.
+#[derive(Debug, Parser)]
+#[command(name = "preheat", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Compile(Compile),
+    Run(Run),
+    Profile(Profile),
+    Report(Report),
+    Image(Image),
+    Boot(Boot),
+    Doctor(Doctor),
+    Completions(Completions),
+}
+
+/// Compile a module to native code.
+///
+/// The same input is compiled once: the result is kept in the store and found again.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  preheat compile app.wasm                        # app.preheat, for this processor
+  preheat compile app.wasm --profile app.profile -o app.preheat
+  preheat compile app.wasm --target-cpu x86-64-v2 --opt 1")]
+pub struct Compile {
+    /// The module: WebAssembly 2.0 with WASI preview 1
+    #[arg(value_name = "IN.wasm")]
+    pub input: PathBuf,
+    /// Where the artifact goes [default: the input with the ending .preheat]
+    #[arg(short, long, value_name = "OUT.preheat")]
+    pub output: Option<PathBuf>,
+    /// Specialise for what this profile has seen
+    #[arg(long, value_name = "P")]
+    pub profile: Option<PathBuf>,
+    #[command(flatten)]
+    pub code: Code,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What kind of code to make.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Code {
+    /// Processor level: native, x86-64-v2, x86-64-v3 or x86-64-v4
+    #[arg(long, value_name = "LEVEL", default_value = "native")]
+    pub target_cpu: TargetCpu,
+    /// How much to optimise, 0 to 3
+    #[arg(long, value_name = "0..3", default_value = "3", value_parser = parse_opt)]
+    pub opt: OptLevel,
+}
+
+/// `native` is the highest level that this machine has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetCpu {
+    Native,
+    Level(CpuLevel),
+}
+
+impl std::str::FromStr for TargetCpu {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<TargetCpu, String> {
+        match text {
+            "native" => Ok(TargetCpu::Native),
+            _ => text.parse().map(TargetCpu::Level).map_err(|_| {
+                format!("`{text}` is none of native, x86-64-v2, x86-64-v3 and x86-64-v4")
+            }),
+        }
+    }
+}
+
+fn parse_opt(text: &str) -> Result<OptLevel, String> {
+    match text {
+        "0" => Ok(OptLevel::O0),
+        "1" => Ok(OptLevel::O1),
+        "2" => Ok(OptLevel::O2),
+        "3" => Ok(OptLevel::O3),
+        _ => Err(format!("`{text}` is none of 0, 1, 2 and 3")),
+    }
+}
+
+/// What the program sees.
+#[derive(Debug, Clone, Default, Args)]
+pub struct World {
+    /// Let the program see a folder, under its own name or as GUEST; repeatable
+    #[arg(long, value_name = "HOST[::GUEST]")]
+    pub dir: Vec<String>,
+    /// Set an environment variable; repeatable (nothing is inherited)
+    #[arg(long, value_name = "K=V")]
+    pub env: Vec<String>,
+}
+
+/// Run a module or an artifact as a program: its stdin, stdout and stderr are yours.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  preheat run app.wasm < request.txt
+  preheat run app.preheat --dir . --env LANG=C --timeout 5 -- --verbose in.txt
+
+{EXIT_CODES}"))]
+pub struct Run {
+    #[arg(value_name = "IN.wasm|IN.preheat")]
+    pub input: PathBuf,
+    #[command(flatten)]
+    pub world: World,
+    /// Stop the program after S seconds; exit code 124
+    #[arg(long, value_name = "S", value_parser = parse_seconds)]
+    pub timeout: Option<f64>,
+    /// Let linear memory grow to MIB mebibytes at the most
+    #[arg(long, value_name = "MIB")]
+    pub max_memory: Option<u32>,
+    /// Arguments of the program
+    #[arg(last = true, value_name = "ARGS")]
+    pub args: Vec<String>,
+}
+
+fn parse_seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if seconds > 0.0 && seconds <= 1e9 => Ok(seconds),
+        _ => Err(format!("`{text}` is not a number of seconds above 0")),
+    }
+}
+
+/// Learn from requests what a module really does.
+///
+/// Each file of the requests' folder is one request's stdin, in the order of their names; without a folder
+/// the program runs once without stdin. Requests run twice: once to find the hot functions, once to
+/// count everything about those.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  preheat profile app.wasm --requests training/ -o app.profile
+  preheat profile app.wasm -o app.profile --dir . -- convert in.png    # one run")]
+pub struct Profile {
+    #[arg(value_name = "IN.wasm")]
+    pub input: PathBuf,
+    /// Folder of requests, one file each
+    #[arg(long, value_name = "DIR")]
+    pub requests: Option<PathBuf>,
+    #[command(flatten)]
+    pub world: World,
+    /// Where the profile goes
+    #[arg(short, long, value_name = "OUT.profile")]
+    pub output: PathBuf,
+    /// Stop a request after S seconds
+    #[arg(long, value_name = "S", value_parser = parse_seconds, default_value = "60")]
+    pub timeout: f64,
+    /// Print a summary as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Arguments of the program
+    #[arg(last = true, value_name = "ARGS")]
+    pub args: Vec<String>,
+}
+
+/// Say what is in a profile, plan, artifact or image, and why.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  preheat report app.profile
+  preheat report app.qcow2 --json
+  preheat report app.profile --pprof app.pb.gz     # for pprof and speedscope
+  preheat report app.profile --plan app.plan && preheat report app.plan")]
+pub struct Report {
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+    /// The module of a profile; needed only if it was profiled on another machine
+    #[arg(long, value_name = "IN.wasm")]
+    pub module: Option<PathBuf>,
+    /// Also write a profile in pprof's format
+    #[arg(long, value_name = "OUT.pb.gz")]
+    pub pprof: Option<PathBuf>,
+    /// Also write a profile's code-path probability map as Graphviz DOT
+    #[arg(long, value_name = "OUT.dot")]
+    pub map: Option<PathBuf>,
+    /// Also write the plan that a profile leads to, as JSON
+    #[arg(long, value_name = "OUT.plan")]
+    pub plan: Option<PathBuf>,
+    /// Print as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Bake an artifact into a machine image, saved warm.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  preheat image app.preheat -o app.qcow2
+  preheat image app.preheat --warm-with training/a.txt --warm-with training/b.txt -o app.qcow2")]
+pub struct Image {
+    #[arg(value_name = "IN.preheat")]
+    pub input: PathBuf,
+    /// A request to answer before the machine is saved; repeatable
+    #[arg(long, value_name = "REQUEST")]
+    pub warm_with: Vec<PathBuf>,
+    /// Where the image goes
+    #[arg(short, long, value_name = "OUT.qcow2")]
+    pub output: PathBuf,
+    /// Memory of the machine in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    pub memory: u32,
+    /// Set an environment variable of the program; repeatable
+    #[arg(long, value_name = "K=V")]
+    pub env: Vec<String>,
+    /// Print the manifest as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Arguments of the program
+    #[arg(last = true, value_name = "ARGS")]
+    pub args: Vec<String>,
+}
+
+/// Answer one request, read from stdin, in a clone of an image's machine.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  preheat boot app.qcow2 < request > response
+  preheat boot app.qcow2 --cold < request          # boot the kernel instead of loading the warm state
+  preheat boot app.qcow2 --profile app.profile < request
+
+{EXIT_CODES}"))]
+pub struct Boot {
+    #[arg(value_name = "IN.qcow2")]
+    pub input: PathBuf,
+    /// Boot from the start instead of from the saved state
+    #[arg(long)]
+    pub cold: bool,
+    /// Count what the request does, inside the machine, and write it here
+    #[arg(long, value_name = "P")]
+    pub profile: Option<PathBuf>,
+    /// Stop the request after S seconds; exit code 124
+    #[arg(long, value_name = "S", value_parser = parse_seconds, default_value = "60")]
+    pub timeout: f64,
+}
+
+/// Say what this machine offers and what is missing.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Print as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Print completions for a shell.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  preheat completions bash > ~/.local/share/bash-completion/completions/preheat")]
+pub struct Completions {
+    pub shell: clap_complete::Shell,
+}

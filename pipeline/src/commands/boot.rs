@@ -1,0 +1,75 @@
+//! `preheat boot`: one request, answered by a machine of an image.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use preheat_formats::protocol::{Limits, Mode, Outcome, Request, Response};
+use preheat_packager::{Hypervisor, Image, Template};
+
+use super::profile::describe;
+use crate::cli::Boot;
+use crate::error::{self, Error};
+use crate::progress::Progress;
+use crate::store::Store;
+
+/// What a machine may take beyond the request's own time: booting, loading, a slow emulator.
+const GRACE: Duration = Duration::from_secs(60);
+
+pub fn run(options: &Boot) -> Result<u8, Error> {
+    let progress = Progress::start("verifying the image");
+    let image = Arc::new(Image::open(&options.input)?);
+    let mut stdin = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut stdin)
+        .map_err(|error| Error::Read { path: PathBuf::from("stdin"), error })?;
+    let hypervisor = Hypervisor::find()?;
+    progress.say("starting a machine");
+    let cache = Store::open()?.machines();
+    let mut machine = if options.cold {
+        image.boot_cold(&hypervisor, &cache)?
+    } else {
+        Template::open(image, &hypervisor, &cache)?.clone_machine()?
+    };
+    progress.say("waiting for the response");
+    let time = Duration::from_secs_f64(options.timeout);
+    let request = Request {
+        stdin,
+        args: None,
+        env: None,
+        limits: Limits { time_ms: time.as_millis() as u64, ..Limits::default() },
+        mode: if options.profile.is_some() { Mode::Count } else { Mode::Serve },
+    };
+    let response = machine.request(&request, time + GRACE)?;
+    if let Some(path) = &options.profile {
+        error::write(path, &machine.export_profile(GRACE)?)?;
+    }
+    drop(progress);
+    pass_on(&response)
+}
+
+/// Says once, to a person only, when machines run slower than they could.
+pub fn say_how_machines_run(hypervisor: &Hypervisor) {
+    if let Some(note) = hypervisor.note().filter(|_| std::io::stderr().is_terminal()) {
+        eprintln!("preheat: {note}");
+    }
+}
+
+/// Writes what the program wrote, and gives the exit code for how it ended.
+fn pass_on(response: &Response) -> Result<u8, Error> {
+    std::io::stdout()
+        .write_all(&response.stdout)
+        .map_err(|error| Error::Write { path: PathBuf::from("stdout"), error })?;
+    // Where stderr cannot be written there is nobody to tell.
+    let _ = std::io::stderr().write_all(&response.stderr);
+    let code = match response.outcome {
+        // A native program's code is cut to a byte as well.
+        Outcome::Exit(code) => return Ok(code as u8),
+        Outcome::Trap { .. } => error::TRAP,
+        Outcome::TimeLimit => error::TIMEOUT,
+        Outcome::OutputLimit | Outcome::Died { .. } => error::OUR_FAILURE,
+    };
+    eprintln!("preheat: {}", describe(&response.outcome));
+    Ok(code)
+}

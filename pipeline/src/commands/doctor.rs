@@ -1,0 +1,110 @@
+//! `preheat doctor`: what this machine offers, and what is missing.
+
+use preheat_formats::CpuLevel;
+use preheat_packager::{Host, KvmProbe};
+use serde_json::json;
+
+use crate::agent;
+use crate::cli::Doctor;
+use crate::error::Error;
+use crate::output::Table;
+use crate::store::Store;
+
+/// One thing that was looked at.
+struct Finding {
+    name: &'static str,
+    state: State,
+    text: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Good,
+    /// Preheat works without it, only slower or with less.
+    Limited,
+    Missing,
+}
+
+impl State {
+    fn word(self) -> &'static str {
+        match self {
+            State::Good => "ok",
+            State::Limited => "limited",
+            State::Missing => "MISSING",
+        }
+    }
+}
+
+pub fn run(options: &Doctor) -> Result<u8, Error> {
+    let findings = inspect();
+    let missing = findings.iter().any(|finding| finding.state == State::Missing);
+    if options.json {
+        let list: Vec<_> = findings
+            .iter()
+            .map(|f| json!({ "name": f.name, "state": f.state.word().to_lowercase(), "text": f.text }))
+            .collect();
+        println!("{}", json!({ "ok": !missing, "findings": list }));
+    } else {
+        let mut table = Table::new(&["what", "state", "found"]);
+        for finding in findings {
+            table.row([finding.name.into(), finding.state.word().into(), finding.text]);
+        }
+        print!("{table}");
+    }
+    Ok(u8::from(missing))
+}
+
+fn inspect() -> Vec<Finding> {
+    let host = Host::inspect();
+    let mut findings = Vec::new();
+    let mut add = |name, state, text: String| findings.push(Finding { name, state, text });
+
+    match host.level {
+        Some(level) => {
+            let next = CpuLevel::ALL.into_iter().find(|next| *next > level);
+            let text = match next {
+                Some(next) => {
+                    format!("{level}; for {next} it lacks {}", next.missing_here().join(", "))
+                }
+                None => level.to_string(),
+            };
+            add("processor", State::Good, text);
+        }
+        None => {
+            let lacks = CpuLevel::V2.missing_here().join(", ");
+            add("processor", State::Missing, format!("less than x86-64-v2: it lacks {lacks}"));
+        }
+    }
+    add("compiler", State::Good, preheat_passes::compile::llvm_version());
+    match agent::find() {
+        Ok(path) => add("agent", State::Good, path.display().to_string()),
+        Err(error) => add("agent", State::Missing, error.to_string()),
+    }
+    match &host.qemu {
+        Ok(qemu) => {
+            let text = format!("{} at {}", qemu.version(), qemu.path().display());
+            add("QEMU", State::Good, text);
+        }
+        Err(error) => add("QEMU", State::Missing, error.to_string()),
+    }
+    match &host.qemu_img {
+        Some(path) => add("qemu-img", State::Good, path.display().to_string()),
+        None => add("qemu-img", State::Limited, "not installed; only used to check images".into()),
+    }
+    match &host.kvm {
+        KvmProbe::Works => add("KVM", State::Good, "it runs a guest's code".into()),
+        other => {
+            let text = format!("{other}; machines run emulated (TCG), which is slower");
+            add("KVM", State::Limited, text);
+        }
+    }
+    match &host.kernel {
+        Ok(kernel) => add("guest kernel", State::Good, kernel.origin()),
+        Err(error) => add("guest kernel", State::Missing, error.to_string()),
+    }
+    match Store::open() {
+        Ok(store) => add("store", State::Good, store.root().display().to_string()),
+        Err(error) => add("store", State::Missing, error.to_string()),
+    }
+    findings
+}

@@ -1,0 +1,32 @@
+//! The commands, one file each.
+
+mod boot;
+mod compile;
+mod doctor;
+mod image;
+mod profile;
+mod report;
+mod run;
+
+use clap::CommandFactory;
+
+use crate::cli::{Cli, Command};
+use crate::error::Error;
+
+/// Runs a command and gives its exit code.
+pub fn run(cli: Cli) -> Result<u8, Error> {
+    match cli.command {
+        Command::Compile(options) => compile::run(&options),
+        Command::Run(options) => run::run(&options),
+        Command::Profile(options) => profile::run(&options),
+        Command::Report(options) => report::run(&options),
+        Command::Image(options) => image::run(&options),
+        Command::Boot(options) => boot::run(&options),
+        Command::Doctor(options) => doctor::run(&options),
+        Command::Completions(options) => {
+            let mut command = Cli::command();
+            clap_complete::generate(options.shell, &mut command, "preheat", &mut std::io::stdout());
+            Ok(0)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! `preheat profile`: runs requests in instrumented code and writes what was counted.
+
+use std::path::PathBuf;
+
+use preheat_formats::protocol::Outcome;
+
+use crate::cli::Profile;
+use crate::error::{self, Error};
+use crate::output;
+use crate::stages::{self, Counting, Input, RequestFile};
+use crate::store::Store;
+
+pub fn run(options: &Profile) -> Result<u8, Error> {
+    let input = Input::open(&options.input)?;
+    let requests = match &options.requests {
+        Some(folder) => stages::request_files(folder)?,
+        None => vec![RequestFile { path: PathBuf::from("the run"), stdin: Vec::new() }],
+    };
+    let counting = Counting {
+        input: &input,
+        requests: &requests,
+        world: &options.world,
+        args: &options.args,
+        timeout_ms: (options.timeout * 1000.0).ceil() as u64,
+    };
+    let counted = counting.run(&Store::open()?)?;
+    for (path, outcome) in &counted.failures {
+        eprintln!("preheat: {}: {} (counted all the same)", path.display(), describe(outcome));
+    }
+    error::write(&options.output, &counted.profile.to_bytes())?;
+
+    let profile = &counted.profile;
+    if options.json {
+        println!(
+            "{}",
+            serde_json::json!({
+                "profile": options.output,
+                "module": profile.module,
+                "requests": requests.len(),
+                "failed": counted.failures.len(),
+                "functions": profile.functions.len(),
+            })
+        );
+    } else {
+        println!(
+            "{}: {} requests, {} functions entered, {} a request (instrumented)",
+            options.output.display(),
+            requests.len(),
+            profile.functions.len(),
+            output::nanoseconds(profile.requests.wall_ns.mean().unwrap_or(0)),
+        );
+    }
+    Ok(0)
+}
+
+/// How a request ended, for people.
+pub fn describe(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Exit(code) => format!("exit code {code}"),
+        Outcome::Trap { trap, function: Some(function) } => {
+            format!("trap: {} in {function}", trap.name())
+        }
+        Outcome::Trap { trap, function: None } => format!("trap: {}", trap.name()),
+        Outcome::TimeLimit => "stopped at its time limit".into(),
+        Outcome::OutputLimit => "stopped at its output limit".into(),
+        Outcome::Died { signal: Some(signal) } => format!("its process died by signal {signal}"),
+        Outcome::Died { signal: None } => "its process died".into(),
+    }
+}

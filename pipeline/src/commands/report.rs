@@ -1,0 +1,267 @@
+//! `preheat report`: what is in a file of ours, and why. Finds out what kind of file it is; the words
+//! about profiles and plans are the profiler's.
+
+use std::path::Path;
+
+use preheat_formats::artifact::{ExportItem, Flavour};
+use preheat_formats::plan::Plan;
+use preheat_formats::profile::{self, Profile};
+use preheat_packager::Image;
+use preheat_passes::ir;
+use preheat_profiler::map::Scope;
+use preheat_profiler::{ProbabilityMap, explain, to_pprof};
+use serde_json::json;
+
+use super::compile::flavour_name;
+use crate::artifact::ArtifactFile;
+use crate::cli::{Report, TargetCpu};
+use crate::error::{self, Error};
+use crate::output::{self, Table};
+use crate::stages::{self, Input};
+use crate::store::Store;
+
+pub fn run(options: &Report) -> Result<u8, Error> {
+    let path = &options.input;
+    let mut start = [0; 8];
+    let len = std::fs::File::open(path)
+        .and_then(|mut file| std::io::Read::read(&mut file, &mut start))
+        .map_err(|error| Error::Read { path: path.clone(), error })?;
+    let is_profile = start == profile::KIND.magic;
+    if !is_profile && (options.pprof.is_some() || options.map.is_some() || options.plan.is_some()) {
+        return Err(Error::Input {
+            path: path.clone(),
+            what: "not a profile, and --pprof, --map and --plan need one".into(),
+        });
+    }
+    match &start[..len] {
+        _ if is_profile => report_profile(options)?,
+        [0x7f, b'E', b'L', b'F', ..] => report_artifact(path, options.json)?,
+        [b'Q', b'F', b'I', 0xfb, ..] => report_image(path, options.json)?,
+        [b'{', ..] => report_plan(path, options.json)?,
+        _ => {
+            let what = "none of a Preheat profile, plan, artifact or image".to_owned();
+            return Err(Error::Input { path: path.clone(), what });
+        }
+    }
+    Ok(0)
+}
+
+fn report_profile(options: &Report) -> Result<(), Error> {
+    let path = &options.input;
+    let profile = Profile::from_bytes(&error::read(path)?)
+        .map_err(|error| Error::Format { path: path.clone(), error })?;
+    let module = module_of(options, &profile)?;
+    let misfit = |error| Error::Profiler { path: path.clone(), error };
+    if let Some(out) = &options.pprof {
+        let module = needed(&module, path)?;
+        error::write(out, &to_pprof(module, &profile).map_err(misfit)?)?;
+    }
+    if let Some(out) = &options.map {
+        let module = needed(&module, path)?;
+        let map = ProbabilityMap::new(module, &profile).map_err(misfit)?;
+        error::write(out, map.to_dot(Scope::All).as_bytes())?;
+    }
+    if let Some(out) = &options.plan {
+        let level = TargetCpu::Native.level()?;
+        let plan = stages::plan_of(&profile, needed(&module, path)?, level).map_err(misfit)?;
+        error::write(out, plan.to_json().as_bytes())?;
+    }
+    if options.json {
+        println!("{}", profile_json(&profile));
+    } else {
+        print!("{}", explain::profile_text(&profile, module.as_ref()));
+        if module.is_none() {
+            println!(
+                "\nThe module is not at hand: with --module IN.wasm this report says more about paths."
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The module of a profile: the given one, or the one that was kept when it was profiled.
+fn module_of(options: &Report, profile: &Profile) -> Result<Option<ir::Module>, Error> {
+    let input = match &options.module {
+        Some(path) => Some(Input::open(path)?),
+        None => {
+            let kept = Store::open().ok().and_then(|store| store.get_module(profile.module));
+            kept.map(|wasm| Input::new(Path::new("the module in the store"), wasm))
+        }
+    };
+    input.map(|input| input.decode()).transpose()
+}
+
+fn needed<'a>(module: &'a Option<ir::Module>, path: &Path) -> Result<&'a ir::Module, Error> {
+    module.as_ref().ok_or_else(|| Error::Input {
+        path: path.to_owned(),
+        what: "its module is needed for this: give it with --module IN.wasm".into(),
+    })
+}
+
+fn profile_json(profile: &Profile) -> serde_json::Value {
+    let functions: Vec<_> = profile
+        .functions
+        .iter()
+        .map(|(func, function)| {
+            let edges: Vec<_> = function
+                .edges
+                .iter()
+                .map(|((from, slot), edge)| {
+                    json!({ "from": from, "slot": slot, "to": edge.to, "count": edge.count })
+                })
+                .collect();
+            let blocks: Vec<_> = function
+                .blocks
+                .iter()
+                .map(|block| json!({ "hash": block.hash.to_string(), "count": block.count }))
+                .collect();
+            let sites: Vec<_> = function
+                .sites
+                .iter()
+                .map(|((block, kind), counts)| {
+                    json!({ "block": block, "kind": kind, "values": counts.values, "other": counts.other })
+                })
+                .collect();
+            json!({
+                "func": func,
+                "name": function.name,
+                "entries": function.entries,
+                "startup_entries": function.startup_entries,
+                "blocks": blocks,
+                "edges": edges,
+                "paths": function.paths,
+                "sites": sites,
+            })
+        })
+        .collect();
+    json!({
+        "kind": "profile",
+        "module": profile.module,
+        "hash_version": profile.hash_version,
+        "requests": profile.requests,
+        "host_calls": profile.host_calls,
+        "pages": profile.pages,
+        "functions": functions,
+    })
+}
+
+fn report_plan(path: &Path, as_json: bool) -> Result<(), Error> {
+    let text = String::from_utf8(error::read(path)?)
+        .map_err(|_| Error::Input { path: path.to_owned(), what: "not UTF-8 text".into() })?;
+    let plan =
+        Plan::from_json(&text).map_err(|error| Error::Format { path: path.to_owned(), error })?;
+    if as_json {
+        print!("{}", plan.to_json());
+    } else {
+        print!("{}", explain::plan_text(&plan));
+    }
+    Ok(())
+}
+
+fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
+    let artifact = ArtifactFile::open(path)?;
+    let meta = artifact.meta();
+    let mut functions = artifact.functions()?;
+    let blocks = artifact.blocks()?;
+    let code: u64 = functions.iter().map(|record| u64::from(record.len)).sum();
+    functions.sort_by_key(|record| std::cmp::Reverse(record.len));
+    let plan = match meta.flavour {
+        Flavour::Specialised { plan } => Some(plan),
+        _ => None,
+    };
+    if as_json {
+        let functions: Vec<_> = functions
+            .iter()
+            .map(|record| json!({ "func": record.func, "name": record.name, "offset": record.offset, "bytes": record.len }))
+            .collect();
+        println!(
+            "{}",
+            json!({
+                "kind": "artifact",
+                "module": meta.module,
+                "flavour": flavour_name(&meta.flavour),
+                "plan": plan,
+                "level": meta.level,
+                "producer": meta.producer,
+                "imports": meta.imports.iter().map(|import| format!("{}.{}", import.module, import.name)).collect::<Vec<_>>(),
+                "code_bytes": code,
+                "functions": functions,
+            })
+        );
+        return Ok(());
+    }
+    println!("artifact  {}", path.display());
+    println!("module    {}", meta.module);
+    match plan {
+        Some(plan) => println!("flavour   specialised with plan {}", plan.short()),
+        None => println!("flavour   {}", flavour_name(&meta.flavour)),
+    }
+    println!("needs     {}", meta.level);
+    println!("made by   {}", meta.producer);
+    let counted = blocks.iter().map(|func| func.blocks.len()).sum::<usize>();
+    println!(
+        "code      {} in {} functions of {} blocks",
+        output::bytes(code),
+        functions.iter().filter(|record| record.func.is_some()).count(),
+        counted
+    );
+    if let Some(memory) = meta.memory {
+        let initial: u64 = meta.image.iter().map(|run| run.len).sum();
+        let max = memory.max.map_or("no limit".into(), |max| format!("at most {max}"));
+        println!("memory    {} pages ({max}), {} of them set", memory.min, output::bytes(initial));
+    }
+    let exports: Vec<_> = meta
+        .exports
+        .iter()
+        .filter(|export| matches!(export.item, ExportItem::Func { .. }))
+        .map(|export| export.name.as_str())
+        .collect();
+    println!("exports   {}", exports.join(", "));
+    println!("imports   {} functions", meta.imports.len());
+    for import in &meta.imports {
+        println!("          {}.{}", import.module, import.name);
+    }
+    println!("\nLargest functions");
+    let mut table = Table::new(&[">bytes", ">share", "function"]);
+    for record in functions.iter().take(15) {
+        let share = 100.0 * f64::from(record.len) / code.max(1) as f64;
+        table.row([record.len.to_string(), format!("{share:.1} %"), record.name.clone()]);
+    }
+    print!("{table}");
+    Ok(())
+}
+
+fn report_image(path: &Path, as_json: bool) -> Result<(), Error> {
+    let image = Image::open(path)?;
+    let manifest = image.manifest();
+    if as_json {
+        println!("{}", manifest.to_json());
+        return Ok(());
+    }
+    let machine = &manifest.machine;
+    println!("image       {}", path.display());
+    println!("module      {}", manifest.module);
+    println!("artifact    {}", manifest.artifact);
+    println!("needs       {}", manifest.level);
+    println!(
+        "machine     {}, {} CPU {}, {} MiB, {:?}, QEMU {}",
+        machine.machine_type,
+        machine.cpus,
+        machine.cpu_model,
+        machine.memory_mib,
+        machine.accelerator,
+        machine.qemu_version
+    );
+    println!("kernel      {} ({})", manifest.kernel.origin, output::bytes(manifest.kernel.len));
+    println!(
+        "initramfs   {} ({})",
+        manifest.initramfs.origin,
+        output::bytes(manifest.initramfs.len)
+    );
+    println!(
+        "warm state  snapshot `{}` after {} requests",
+        manifest.snapshot, manifest.warmed_with
+    );
+    println!("disk        {} of qcow2", output::bytes(manifest.qcow2_len));
+    Ok(())
+}

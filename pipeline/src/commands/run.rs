@@ -1,0 +1,33 @@
+//! `preheat run`: compiles if need be, then becomes the agent.
+
+use preheat_formats::artifact::KIND;
+use preheat_passes::compile::OptLevel;
+
+use crate::agent::Once;
+use crate::cli::{Run, TargetCpu};
+use crate::error::{self, Error};
+use crate::stages::{self, Flavour, Input};
+use crate::store::Store;
+
+pub fn run(options: &Run) -> Result<u8, Error> {
+    let file = error::read(&options.input)?;
+    let artifact = if file.starts_with(b"\x7fELF") {
+        // The agent checks all of it; this only tells an artifact from another program early.
+        KIND.strip_trailer(&file)
+            .map_err(|error| Error::Format { path: options.input.clone(), error })?;
+        options.input.clone()
+    } else {
+        let input = Input::new(&options.input, file);
+        let level = TargetCpu::Native.level()?;
+        stages::artifact(&Store::open()?, &input, &Flavour::Generic, level, OptLevel::O3)?.path
+    };
+    let once = Once {
+        artifact: &artifact,
+        program: &stages::program_name(&options.input),
+        world: &options.world,
+        timeout: options.timeout,
+        max_memory: options.max_memory,
+        args: &options.args,
+    };
+    Err(once.become_it())
+}

@@ -1,0 +1,227 @@
+//! The stages by name: module in, artifact out; requests in, profile out. Each asks the store first.
+
+use std::path::{Path, PathBuf};
+
+use preheat_formats::artifact::KIND as ARTIFACT;
+use preheat_formats::plan::Plan;
+use preheat_formats::profile::Profile;
+use preheat_formats::protocol::{Limits, Mode, Outcome, Request};
+use preheat_formats::{CpuLevel, Digest};
+use preheat_passes::compile::{CompileOptions, OptLevel, compile};
+use preheat_passes::decode::decode;
+use preheat_passes::instrument::{Detail, instrument};
+use preheat_passes::ir;
+use preheat_profiler::{Coverage, PlanOptions, ProfilerError};
+
+use crate::agent::{Agent, Served};
+use crate::cli::{TargetCpu, World};
+use crate::error::{self, Error};
+use crate::progress::Progress;
+use crate::store::{Key, Store};
+
+/// A module as it was read, with its digest.
+pub struct Input {
+    pub path: PathBuf,
+    pub wasm: Vec<u8>,
+    pub digest: Digest,
+}
+
+impl Input {
+    pub fn open(path: &Path) -> Result<Input, Error> {
+        Ok(Input::new(path, error::read(path)?))
+    }
+
+    /// `path` names the module in errors.
+    pub fn new(path: &Path, wasm: Vec<u8>) -> Input {
+        let digest = Digest::of(&wasm);
+        Input { path: path.to_owned(), wasm, digest }
+    }
+
+    pub fn decode(&self) -> Result<ir::Module, Error> {
+        decode(&self.wasm).map_err(|error| Error::Module { path: self.path.clone(), error })
+    }
+
+    /// What the program is called: the file's name without its ending.
+    pub fn program(&self) -> String {
+        program_name(&self.path)
+    }
+}
+
+/// The name that a program gets as its args\[0\].
+pub fn program_name(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "program".into(), |stem| stem.to_string_lossy().into_owned())
+}
+
+impl TargetCpu {
+    pub fn level(self) -> Result<CpuLevel, Error> {
+        match self {
+            TargetCpu::Level(level) => Ok(level),
+            TargetCpu::Native => CpuLevel::of_this_machine()
+                .ok_or_else(|| Error::Processor(CpuLevel::V2.missing_here().join(", "))),
+        }
+    }
+}
+
+/// What to compile a module into.
+pub enum Flavour<'a> {
+    Generic,
+    Specialised(&'a Plan),
+    Instrumented(&'a Detail),
+}
+
+/// An artifact in the store.
+pub struct Compiled {
+    pub path: PathBuf,
+    pub file: Vec<u8>,
+    pub from_store: FromStore,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FromStore {
+    Yes,
+    No,
+}
+
+/// Compiles a module, or finds in the store that it has been.
+pub fn artifact(
+    store: &Store,
+    input: &Input,
+    flavour: &Flavour,
+    level: CpuLevel,
+    opt: OptLevel,
+) -> Result<Compiled, Error> {
+    let made_for = match flavour {
+        Flavour::Generic => "generic".to_owned(),
+        Flavour::Specialised(plan) => format!("plan {}", plan.digest()),
+        Flavour::Instrumented(Detail::None) => "instrumented".to_owned(),
+        Flavour::Instrumented(Detail::All) => "instrumented all".to_owned(),
+        Flavour::Instrumented(Detail::Only(funcs)) => format!("instrumented {funcs:?}"),
+    };
+    let key = Key::new("artifact", &[&input.digest, &level, &opt.name(), &made_for])?;
+    if let Some(file) = store.get(key) {
+        // A damaged entry is made again.
+        if ARTIFACT.strip_trailer(&file).is_ok() {
+            return Ok(Compiled { path: store.path(key), file, from_store: FromStore::Yes });
+        }
+    }
+    let progress = Progress::start(format!("compiling {}", input.path.display()));
+    let mut module = input.decode()?;
+    let counters = match flavour {
+        Flavour::Instrumented(detail) => Some(instrument(&mut module, detail)),
+        _ => None,
+    };
+    let plan = match flavour {
+        Flavour::Specialised(plan) => Some(*plan),
+        _ => None,
+    };
+    let options = CompileOptions {
+        level,
+        opt,
+        plan,
+        counters: counters.as_ref(),
+        progress: &|at| progress.set(at.functions_done, at.functions),
+    };
+    let file = compile(&module, &input.wasm, &options)?;
+    let path = store.put(key, &file)?;
+    Ok(Compiled { path, file, from_store: FromStore::No })
+}
+
+/// Reads a profile file, checks that it fits the module, and makes a plan of it.
+pub fn plan(path: &Path, input: &Input, level: CpuLevel) -> Result<Plan, Error> {
+    let profile = Profile::from_bytes(&error::read(path)?)
+        .map_err(|error| Error::Format { path: path.to_owned(), error })?;
+    plan_of(&profile, &input.decode()?, level)
+        .map_err(|error| Error::Profiler { path: path.to_owned(), error })
+}
+
+/// The plan for a profile that is already at hand.
+pub fn plan_of(
+    profile: &Profile,
+    module: &ir::Module,
+    level: CpuLevel,
+) -> Result<Plan, ProfilerError> {
+    preheat_profiler::make_plan(module, profile, &PlanOptions::new(level))
+}
+
+/// One request of a folder: its file and its stdin.
+pub struct RequestFile {
+    pub path: PathBuf,
+    pub stdin: Vec<u8>,
+}
+
+/// The files of a folder by name; each is one request's stdin.
+pub fn request_files(folder: &Path) -> Result<Vec<RequestFile>, Error> {
+    let unreadable = |error| Error::Read { path: folder.to_owned(), error };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    if paths.is_empty() {
+        let what = "no files in it: every file is one request's stdin".to_owned();
+        return Err(Error::Input { path: folder.to_owned(), what });
+    }
+    paths.into_iter().map(|path| Ok(RequestFile { stdin: error::read(&path)?, path })).collect()
+}
+
+/// What to count.
+pub struct Counting<'a> {
+    pub input: &'a Input,
+    pub requests: &'a [RequestFile],
+    pub world: &'a World,
+    pub args: &'a [String],
+    pub timeout_ms: u64,
+}
+
+/// A profile, and the requests that did not end well.
+pub struct Counted {
+    pub profile: Profile,
+    pub failures: Vec<(PathBuf, Outcome)>,
+}
+
+impl Counting<'_> {
+    /// Counts requests twice: blocks and edges of everything first, which says what is hot; then also paths, targets, values and
+    /// trip counts of the hot functions.
+    pub fn run(&self, store: &Store) -> Result<Counted, Error> {
+        store.put_module(self.input.digest, &self.input.wasm)?;
+        let level = TargetCpu::Native.level()?;
+        let survey = self.pass(store, &Detail::None, level)?;
+        let module = self.input.decode()?;
+        let hot = preheat_profiler::hot_functions(&module, &survey.profile, Coverage::default())
+            .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })?;
+        self.pass(store, &Detail::Only(hot), level)
+    }
+
+    fn pass(&self, store: &Store, detail: &Detail, level: CpuLevel) -> Result<Counted, Error> {
+        let flavour = Flavour::Instrumented(detail);
+        let instrumented = artifact(store, self.input, &flavour, level, OptLevel::O1)?;
+        let progress = Progress::start("counting requests");
+        let mut agent = Agent::start(&Served {
+            artifact: &instrumented.path,
+            instrumented: Some(&instrumented.path),
+            program: &self.input.program(),
+            world: self.world,
+            args: self.args,
+        })?;
+        let mut failures = Vec::new();
+        for (index, request) in self.requests.iter().enumerate() {
+            progress.set(index, self.requests.len());
+            let response = agent.request(&Request {
+                stdin: request.stdin.clone(),
+                args: None,
+                env: None,
+                limits: Limits { time_ms: self.timeout_ms, ..Limits::default() },
+                mode: Mode::Count,
+            })?;
+            if response.outcome != Outcome::Exit(0) {
+                failures.push((request.path.clone(), response.outcome));
+            }
+        }
+        let profile = Profile::from_bytes(&agent.export_profile()?)
+            .map_err(|error| Error::agent_profile(&error))?;
+        Ok(Counted { profile, failures })
+    }
+}
