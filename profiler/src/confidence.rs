@@ -43,6 +43,11 @@ pub fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part.min(whole) as f64 / whole as f64 }
 }
 
+/// For files: six digits are more than is known, and a person can read them.
+pub fn rounded(share: f64) -> f64 {
+    (share * 1e6).round() / 1e6
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use preheat_passes::analysis::Cfg;
 use preheat_passes::analysis::path_numbering::PathNumbering;
 use preheat_passes::ir::BlockId;
 
-use crate::confidence::Estimate;
+use crate::confidence::{Estimate, rounded};
 use crate::heat::Coverage;
 use crate::resolve::{Counted, instructions_in};
 
@@ -39,8 +39,8 @@ pub fn hot_paths(counted: &Counted, choice: PathChoice) -> Vec<HotPath> {
                 path: number,
                 blocks: path.blocks.iter().map(|block: &BlockId| block.0).collect(),
                 count,
-                probability: estimate.probability,
-                uncertainty: estimate.uncertainty(),
+                probability: rounded(estimate.probability),
+                uncertainty: rounded(estimate.uncertainty()),
             };
             Some((count.saturating_mul(work), path))
         })

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, Plan, Resources, VERSION};
+use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, HotPath, Plan, Resources, VERSION};
 use preheat_formats::profile::Profile;
 use preheat_formats::{CpuLevel, Digest};
 use preheat_passes::ir::{FuncId, Module};
 
 use crate::ProfilerError;
 use crate::calls::arcs;
+use crate::confidence::rounded;
 use crate::heat::{Coverage, FunctionHeat, covering, heats};
 use crate::layout::{Placed, order};
 use crate::paths::{PathChoice, hot_paths};
@@ -51,7 +52,7 @@ pub fn make_plan(
         .map(|(heat, counted)| {
             let name = &module.funcs[counted.func.index()].name;
             let (heat_kind, paths) = if hot.contains(&counted.func) {
-                (Heat::Hot, hot_paths(&counted, options.paths))
+                (Heat::Hot, choices(&counted, options.paths))
             } else {
                 (Heat::Warm, Vec::new())
             };
@@ -60,7 +61,7 @@ pub fn make_plan(
                 name: name.clone(),
                 heat: heat_kind,
                 entries: counted.profile.entries,
-                share: heat.share,
+                share: rounded(heat.share),
                 branches: branches(&counted),
                 paths,
             }
@@ -90,6 +91,14 @@ pub fn make_plan(
 /// is still running counts blocks, but no entry.
 fn served(counted: &Counted) -> bool {
     counted.profile.entries > 0 || counted.profile.blocks.iter().any(|block| block.count > 0)
+}
+
+/// The hot paths of a function that has a choice of paths.
+fn choices(counted: &Counted, choice: PathChoice) -> Vec<HotPath> {
+    match &counted.profile.paths {
+        Some(paths) if paths.total > 1 => hot_paths(counted, choice),
+        _ => Vec::new(),
+    }
 }
 
 fn branches(counted: &Counted) -> Vec<BranchWeights> {

@@ -105,7 +105,7 @@ fn fits(module: &Module, func: u32, counted: &FunctionProfile) -> Result<(), Str
     let body = function.body.as_ref().ok_or("that is an import")?;
     let hashes = block_hashes(module, body);
     if counted.blocks.len() != hashes.len() {
-        return Err(format!("with {} blocks instead of {}", counted.blocks.len(), hashes.len()));
+        return Err(format!("it has {} blocks, not {}", hashes.len(), counted.blocks.len()));
     }
     for (number, (block, hash)) in counted.blocks.iter().zip(&hashes).enumerate() {
         if block.hash != *hash {

@@ -155,7 +155,10 @@ impl Report<'_> {
     fn paths(&self, out: &mut String) {
         let mut paths = Vec::new();
         for (&func, function) in &self.profile.functions {
-            let Some(counted) = &function.paths else { continue };
+            // A function with one path has no choice to tell of.
+            let Some(counted) = function.paths.as_ref().filter(|paths| paths.total > 1) else {
+                continue;
+            };
             let total = counted.counts.values().fold(0u64, |sum, n| sum.saturating_add(*n));
             paths.extend(counted.counts.iter().map(|(path, n)| (*n, func, *path, total)));
         }
@@ -271,7 +274,8 @@ fn sort_of(kind: SiteKind) -> usize {
 
 fn requests(profile: &Profile, out: &mut String) {
     let stats = &profile.requests;
-    let rows: [(&str, &Summary, fn(u64) -> String); 6] = [
+    type Unit = fn(u64) -> String;
+    let rows: [(&str, &Summary, Unit); 6] = [
         ("time", &stats.wall_ns, time),
         ("processor time", &stats.cpu_ns, time),
         ("linear memory", &stats.memory_bytes, bytes),

@@ -8,6 +8,7 @@ use preheat_passes::ir::FuncId;
 use serde::Serialize;
 
 use crate::calls::CallKind;
+use crate::confidence::rounded;
 use crate::map::{EdgeKind, MapEdge, ProbabilityMap};
 
 /// How much of the map to export.
@@ -87,9 +88,9 @@ impl ProbabilityMap {
             kind,
             position,
             count,
-            probability: estimate.probability,
-            low: estimate.low,
-            high: estimate.high,
+            probability: rounded(estimate.probability),
+            low: rounded(estimate.low),
+            high: rounded(estimate.high),
         }
     }
 

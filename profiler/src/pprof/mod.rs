@@ -151,13 +151,14 @@ impl<'a> Builder<'a> {
         for block in counted.body.block_ids() {
             let count = counted.count(block);
             let insts = instructions_in(counted.body, block);
-            let mut left = count;
-            // The last stack is the most frequent one; it takes what rounding left over.
+            let (mut given, mut share) = (0, 0.0);
             for (at, (stack, callers)) in stacks.iter().zip(&callers).enumerate() {
+                share += stack.share;
                 let last = at + 1 == stacks.len();
-                let part =
-                    if last { left } else { ((count as f64 * stack.share) as u64).min(left) };
-                left -= part;
+                let up_to = if last { count } else { (count as f64 * share).round() as u64 };
+                let up_to = up_to.clamp(given, count);
+                let part = up_to - given;
+                given = up_to;
                 if part > 0 {
                     let leaf = self.location(counted.func, block);
                     let location_id = [leaf].into_iter().chain(callers.iter().copied()).collect();
