@@ -14,6 +14,7 @@ use std::time::Duration;
 use preheat_formats::protocol::{
     FromAgent, ProtocolError, Ready, Response, ToAgent, read_frame, write_frame,
 };
+use rustix::event::{PollFd, PollFlags, Timespec};
 
 use super::child::{Job, Reporter, leave};
 use super::supervisor::{Side, Supervisor, fork, kill, wait};
@@ -25,6 +26,9 @@ use crate::wasi::{Environment, Wasi};
 
 /// How much longer than a request's own limit the server waits for the zygote to enforce it.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long a zygote may take to end by itself.
+const FAREWELL: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
 /// The server's end of a zygote at the warm point.
 pub struct Zygote {
@@ -97,7 +101,16 @@ impl Zygote {
 }
 
 impl Drop for Zygote {
+    /// At the warm point it ends, with the process that it keeps waiting, when its channel closes. Elsewhere it
+    /// may be stuck.
     fn drop(&mut self) {
+        let _ = self.channel.shutdown(std::net::Shutdown::Both);
+        let pidfd = rustix::process::Pid::from_raw(self.pid)
+            .map(|pid| rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty()));
+        if let Some(Ok(pidfd)) = pidfd {
+            let mut fds = [PollFd::new(&pidfd, PollFlags::IN)];
+            let _ = rustix::event::poll(&mut fds, Some(&FAREWELL));
+        }
         kill(self.pid);
         wait(self.pid);
     }
@@ -167,7 +180,10 @@ fn serve_forks(channel: &UnixStream, kept: &Kept, load_ns: u64) -> Job {
                 Ok(response) => FromAgent::Response(response),
                 Err(error) => FromAgent::Refused(error.to_string()),
             },
-            _ => leave(),
+            _ => {
+                drop(supervisor);
+                leave()
+            }
         };
         if write_frame(channel, &answer).is_err() {
             leave();

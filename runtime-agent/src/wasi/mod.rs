@@ -90,7 +90,7 @@ impl Wasi {
         args: &[Slot],
     ) -> Result<Option<i32>, Stop> {
         if pages::are_counted() {
-            touch(function.name, memory, args);
+            self.touch(function.name, memory, args)?;
         }
         match function.name {
             "poll_oneoff" => poll::poll_oneoff(self, memory, args).map(Some),
@@ -101,6 +101,27 @@ impl Wasi {
                 (function.call)(&mut self.context, &mut memory, args).map_err(stop)
             }
         }
+    }
+
+    /// While pages are counted they are closed until touched, and the kernel, unlike code, gets an
+    /// error for a closed page. So the pages that it will copy to or from are touched here first.
+    fn touch(&mut self, name: &str, memory: &[u8], args: &[Slot]) -> Result<(), Stop> {
+        match name {
+            "random_get" => touch(memory, word(args, 0), word(args, 1)),
+            // Only what goes to and from files is the kernel's copying; streams are ours.
+            "fd_read" | "fd_pread" | "fd_write" | "fd_pwrite"
+                if poll::filetype(self, word(args, 0))? == Ok(poll::REGULAR_FILE) =>
+            {
+                let vectors = memory.get(word(args, 1) as usize..).unwrap_or_default();
+                let (vectors, _) = vectors.as_chunks::<8>();
+                for vector in vectors.iter().take(word(args, 2) as usize) {
+                    let (pair, _) = vector.as_chunks::<4>();
+                    touch(memory, u32::from_le_bytes(pair[0]), u32::from_le_bytes(pair[1]));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     /// Calls a function of the library on memory of ours.
@@ -172,28 +193,14 @@ fn range(memory: &mut [u8], start: u32, len: usize) -> Result<&mut [u8], Stop> {
     memory.get_mut(start..start.saturating_add(len)).ok_or(Stop::trap(Trap::MemoryOutOfBounds))
 }
 
-/// While pages are counted they are closed until touched, and the kernel, unlike code, gets an error
-/// for a closed page. So the pages that it will copy to or from are touched here first.
-fn touch(name: &str, memory: &[u8], args: &[Slot]) {
-    let touch_range = |start: u32, len: u32| {
-        let end = (start as usize + len as usize).min(memory.len());
-        for address in (start as usize..end).step_by(HOST_PAGE as usize).chain(end.checked_sub(1)) {
-            if address >= start as usize && address < end {
-                // SAFETY: inside the slice; volatile so that it happens.
-                unsafe { std::ptr::from_ref(&memory[address]).read_volatile() };
-            }
+/// Reads one byte of every page of a range, as far as it lies in memory.
+fn touch(memory: &[u8], start: u32, len: u32) {
+    let start = start as usize;
+    let end = (start + len as usize).min(memory.len());
+    for address in (start..end).step_by(HOST_PAGE as usize).chain(end.checked_sub(1)) {
+        if address >= start && address < end {
+            // SAFETY: inside the slice; volatile so that it happens.
+            unsafe { std::ptr::from_ref(&memory[address]).read_volatile() };
         }
-    };
-    match name {
-        "fd_read" | "fd_pread" | "fd_write" | "fd_pwrite" => {
-            let vectors = memory.get(word(args, 1) as usize..).unwrap_or_default();
-            let (vectors, _) = vectors.as_chunks::<8>();
-            for vector in vectors.iter().take(word(args, 2) as usize) {
-                let (pair, _) = vector.as_chunks::<4>();
-                touch_range(u32::from_le_bytes(pair[0]), u32::from_le_bytes(pair[1]));
-            }
-        }
-        "random_get" => touch_range(word(args, 0), word(args, 1)),
-        _ => {}
     }
 }

@@ -16,7 +16,7 @@ use crate::host::Stop;
 const SUBSCRIPTION: usize = 48;
 const EVENT: usize = 32;
 const EINVAL: i32 = 28;
-const REGULAR_FILE: u8 = 4;
+pub const REGULAR_FILE: u8 = 4;
 const ABSOLUTE: u16 = 1;
 const HANGUP: u16 = 1;
 
@@ -205,7 +205,7 @@ fn clock(wasi: &mut Wasi, id: u32, timeout: u64, absolute: bool) -> Result<State
 }
 
 /// The filetype of an fd, or an errno.
-fn filetype(wasi: &mut Wasi, fd: u32) -> Result<Result<u8, i32>, Stop> {
+pub fn filetype(wasi: &mut Wasi, fd: u32) -> Result<Result<u8, i32>, Stop> {
     let mut stat = [0; 24];
     let errno = wasi.ask("fd_fdstat_get", &mut stat, &[u64::from(fd), 0])?;
     Ok(if errno == SUCCESS { Ok(stat[0]) } else { Err(errno) })
