@@ -12,12 +12,15 @@ use preheat_formats::manifest::{Accelerator, Machine as Shape};
 /// Counts changes that make a saved device state unusable; part of the key of templates.
 pub(crate) const SHAPE_VERSION: u32 = 1;
 
+/// Name of the node of QEMU's block graph that is the qcow2 file.
+pub(crate) const IMAGE_NODE: &str = "image";
+
 /// What a machine starts from.
 pub(crate) enum Start<'a> {
     /// From the kernel, with empty memory.
     Kernel { kernel: &'a File, initramfs: &'a File },
-    /// From the disk's internal snapshot, and stops there. Its memory becomes this shared file.
-    Snapshot { name: &'a str, memory: &'a File },
+    /// With nothing, and does not run: a snapshot is loaded into it. Its memory becomes this shared file.
+    Stopped { memory: &'a File },
     /// From a device state, with the memory of a template copied on write.
     Clone { state: &'a File, memory: &'a File },
 }
@@ -69,7 +72,7 @@ fn add_machine(command: &mut Command, shape: &Shape, start: &Start<'_>) {
     // The block of memory has the same name in all, given or by default.
     let (memory, share) = match start {
         Start::Kernel { .. } => (None, ""),
-        Start::Snapshot { memory, .. } => (Some(memory), "on"),
+        Start::Stopped { memory } => (Some(memory), "on"),
         Start::Clone { memory, .. } => (Some(memory), "off"),
     };
     if let Some(memory) = memory {
@@ -101,12 +104,13 @@ fn add_disk(command: &mut Command, (file, access): (&File, DiskFile)) {
     };
     // Files are ours alone or only read, and share their descriptors: QEMU's locks would say nothing.
     command.arg("-blockdev").arg(format!(
-        "driver=qcow2,node-name=image,read-only={read_only},file.driver=file,\
+        "driver=qcow2,node-name={IMAGE_NODE},read-only={read_only},file.driver=file,\
          file.filename=/dev/fdset/1,file.locking=off"
     ));
     // Through a node that only reads: the guest sees the same read-only disk whether QEMU writes
     // snapshots into the file or not.
-    command.args(["-blockdev", "driver=raw,node-name=disk,read-only=on,file=image"]);
+    command.arg("-blockdev");
+    command.arg(format!("driver=raw,node-name=disk,read-only=on,file={IMAGE_NODE}"));
     command.args(["-device", "virtio-blk-pci,drive=disk,disable-legacy=on"]);
 }
 
@@ -126,22 +130,14 @@ fn add_start(command: &mut Command, shape: &Shape, start: &Start<'_>) {
             command.args(["-kernel", &inherited(kernel), "-initrd", &inherited(initramfs)]);
             command.args(["-append", kernel_arguments(shape.accelerator)]);
         }
-        Start::Snapshot { name, .. } => {
-            command.args(["-loadvm", name, "-S"]);
-            ignore_shared_memory(command);
-            // The clone runs as soon as it is loaded, though this machine never did.
-            command.args(["-global", "migration.store-global-state=off"]);
+        Start::Stopped { .. } => {
+            command.arg("-S");
         }
-        Start::Clone { state, .. } => {
-            ignore_shared_memory(command);
-            command.args(["-incoming", &format!("fd:{}", state.as_raw_fd())]);
+        // What it waits for is told by QMP.
+        Start::Clone { .. } => {
+            command.args(["-incoming", "defer"]);
         }
     }
-}
-
-/// The state is without the memory, which is in the template's file.
-fn ignore_shared_memory(command: &mut Command) {
-    command.args(["-global", "migration.x-ignore-shared=on"]);
 }
 
 /// `panic` and `-no-reboot` end QEMU when the guest fails. Mitigations guard one program in a guest from

@@ -7,6 +7,9 @@ use preheat_formats::manifest::Accelerator;
 
 const V2: &[&str] = &["cx16", "lahf-lm", "popcnt", "pni", "ssse3", "sse4.1", "sse4.2"];
 const V3: &[&str] = &["avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe", "xsave"];
+/// Not part of the level, but every processor that has it has these, and Linux 6.12 hangs at its start under
+/// TCG without them.
+const BESIDE_V3: &[&str] = &["xsaveopt", "fsgsbase", "smep"];
 const V4: &[&str] = &["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"];
 
 /// The highest level that QEMU's own emulation has.
@@ -17,6 +20,7 @@ pub(crate) fn cpu_model(level: CpuLevel, accelerator: Accelerator) -> String {
     let mut features = V2.to_vec();
     if level >= CpuLevel::V3 {
         features.extend(V3);
+        features.extend(BESIDE_V3);
     }
     if level >= CpuLevel::V4 {
         features.extend(V4);

@@ -3,7 +3,7 @@
 //! a machine kills it. How machines come to be is told elsewhere (`image`, `template`).
 
 use std::fs::File;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -15,7 +15,7 @@ use rustix::io::Errno;
 use serde_json::{Value, json};
 
 use crate::Error;
-use crate::command_line::{Connections, DiskFile, Start, command};
+use crate::command_line::{Connections, DiskFile, IMAGE_NODE, Start, command};
 use crate::console::Console;
 use crate::port::Port;
 use crate::process::{Process, timespec};
@@ -23,6 +23,8 @@ use crate::qmp::{Qmp, Ticket};
 
 /// How long QEMU may take to answer a command.
 const COMMAND_LIMIT: Duration = Duration::from_secs(60);
+/// The only job that a machine ever has.
+const JOB: &str = "snapshot";
 
 pub struct Machine {
     process: Process,
@@ -36,11 +38,15 @@ pub struct Machine {
     question: Option<Ticket>,
     /// What QEMU last said about writing its state out.
     migration: Option<String>,
+    /// The job that is over.
+    concluded: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Activity {
     Running,
+    /// Loading the state of a template; runs when it has it.
+    Restoring,
     Paused,
     /// An answer may still be on its way, or the machine is gone.
     Spoiled,
@@ -76,19 +82,23 @@ impl Machine {
         let disk = own(disk)?;
         let files = match start {
             Start::Kernel { kernel, initramfs } => vec![own(kernel)?, own(initramfs)?],
-            Start::Snapshot { memory, .. } => vec![own(memory)?],
+            Start::Stopped { memory } => vec![own(memory)?],
             Start::Clone { state, memory } => vec![own(state)?, own(memory)?],
         };
         let start = match start {
             Start::Kernel { .. } => Start::Kernel { kernel: &files[0], initramfs: &files[1] },
-            Start::Snapshot { name, .. } => Start::Snapshot { name, memory: &files[0] },
+            Start::Stopped { .. } => Start::Stopped { memory: &files[0] },
             Start::Clone { .. } => Start::Clone { state: &files[0], memory: &files[1] },
         };
         let command = command(qemu, shape, &start, (&disk, access), &ends).map_err(Error::Spawn)?;
+        let restore_from = match &start {
+            Start::Clone { state, .. } => Some(format!("fd:{}", state.as_raw_fd())),
+            _ => None,
+        };
         inherit.extend(files.into_iter().map(OwnedFd::from));
         inherit.extend([disk.into(), ends.port, ends.qmp, ends.console]);
         let process = Process::start(command, inherit).map_err(Error::Spawn)?;
-        Ok(Machine {
+        let mut machine = Machine {
             process,
             port: Port::new(port),
             qmp: Qmp::new(qmp).map_err(Error::Channel)?,
@@ -97,7 +107,22 @@ impl Machine {
             pings: 0,
             question: None,
             migration: None,
-        })
+            concluded: None,
+        };
+        if let Some(uri) = restore_from {
+            // Not awaited: a clone that cannot be restored ends.
+            machine.activity = Activity::Restoring;
+            machine.share_memory().map_err(Error::Channel)?;
+            machine.qmp.ask("migrate-incoming", json!({ "uri": uri })).map_err(Error::Channel)?;
+        }
+        Ok(machine)
+    }
+
+    /// States are without the memory, which is in the template's file.
+    fn share_memory(&mut self) -> std::io::Result<Ticket> {
+        let on = |name: &str| json!({ "capability": name, "state": true });
+        let capabilities = [on("x-ignore-shared"), on("events")];
+        self.qmp.ask("migrate-set-capabilities", json!({ "capabilities": capabilities }))
     }
 
     /// QEMU's process id.
@@ -201,21 +226,37 @@ impl Machine {
 
     /// Saves the machine into its disk file under this name. It must be paused.
     pub(crate) fn save_snapshot(&mut self, name: &str) -> Result<(), Error> {
-        let line = format!("savevm {name}");
-        let answer = self.command("human-monitor-command", json!({ "command-line": line }))?;
-        match answer.as_str().map(str::trim) {
-            Some("") => Ok(()),
-            other => Err(Error::Qmp {
-                command: "savevm".into(),
-                what: other.unwrap_or("an answer that is no text").to_owned(),
-            }),
+        self.snapshot_job("snapshot-save", name)
+    }
+
+    /// Makes the machine what it was when it was saved under this name.
+    pub(crate) fn load_snapshot(&mut self, name: &str) -> Result<(), Error> {
+        self.activity = Activity::Paused;
+        self.snapshot_job("snapshot-load", name)
+    }
+
+    /// Saving and loading are jobs: the command starts one, and an event tells that it is over.
+    fn snapshot_job(&mut self, command: &str, name: &str) -> Result<(), Error> {
+        self.concluded = None;
+        let nodes = [IMAGE_NODE];
+        self.command(
+            command,
+            json!({ "job-id": JOB, "tag": name, "vmstate": IMAGE_NODE, "devices": nodes }),
+        )?;
+        self.wait("a snapshot", COMMAND_LIMIT, |machine| {
+            Ok((machine.concluded.as_deref() == Some(JOB)).then_some(()))
+        })?;
+        let jobs = self.command("query-jobs", json!({}))?;
+        self.command("job-dismiss", json!({ "id": JOB }))?;
+        match jobs[0]["error"].as_str() {
+            None => Ok(()),
+            Some(what) => Err(Error::Qmp { command: command.into(), what: what.into() }),
         }
     }
 
     /// Writes the device state, without the memory, to this file.
     pub(crate) fn save_devices(&mut self, state: &File) -> Result<(), Error> {
-        let capability = json!({ "capability": "events", "state": true });
-        self.command("migrate-set-capabilities", json!({ "capabilities": [capability] }))?;
+        self.share_memory().map_err(Error::Channel)?;
         // As fast as it goes; the default is made for networks.
         self.command("migrate-set-parameters", json!({ "max-bandwidth": 1u64 << 40 }))?;
         self.send_descriptor(state, "state")?;
@@ -356,6 +397,15 @@ impl Machine {
             match event.name.as_str() {
                 "MIGRATION" => {
                     self.migration = event.data["status"].as_str().map(str::to_owned);
+                    // The template was stopped, and so is what comes from it.
+                    let restored = self.migration.as_deref() == Some("completed");
+                    if restored && self.activity == Activity::Restoring {
+                        self.activity = Activity::Running;
+                        self.qmp.tell("cont").map_err(Error::Channel)?;
+                    }
+                }
+                "JOB_STATUS_CHANGE" if event.data["status"] == "concluded" => {
+                    self.concluded = event.data["id"].as_str().map(str::to_owned);
                 }
                 "STOP" if self.activity == Activity::Running => {
                     let ticket = self.qmp.ask("query-status", json!({}));

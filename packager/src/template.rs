@@ -151,9 +151,10 @@ fn make(
     memory.file.set_len(len).map_err(Error::file("size", &files.memory))?;
     let state = Staged::new_in(folder)?;
 
-    let start = Start::Snapshot { name: &manifest.snapshot, memory: &memory.file };
+    let start = Start::Stopped { memory: &memory.file };
     let disk = (&copy.file, DiskFile::HoldsSnapshots);
     let mut machine = Machine::start(hypervisor.qemu().path(), &manifest.machine, &start, disk)?;
+    machine.load_snapshot(&manifest.snapshot)?;
     machine.save_devices(&state.file)?;
     machine.quit()?;
 

@@ -13,7 +13,7 @@ use preheat_formats::protocol::{Limits, Mode, Request};
 use preheat_formats::{CpuLevel, Digest, artifact};
 use preheat_packager::{ArtifactFile, Host, Hypervisor, Image, ImageBuilder, Kernel, Memory, Program};
 
-pub const LIMIT: Duration = Duration::from_secs(60);
+pub const LIMIT: Duration = Duration::from_secs(8);
 pub const ARTIFACT: &[u8] = b"native code of some program";
 pub const WARM_UP: &str = "hello";
 
