@@ -7,7 +7,7 @@ use object::{Endianness, write};
 use preheat_formats::abi::HOST_PAGE;
 use preheat_formats::artifact::{RODATA, TEXT};
 
-use super::{LinkError, Linked, TEXT_ADDRESS};
+use super::{LinkError, Linked, Placed, TEXT_ADDRESS};
 use crate::ir::Module;
 
 /// Position of `.text` among the sections; the null section comes before it.
@@ -20,7 +20,9 @@ pub(crate) fn write(
     module: &Module,
     sections: &[(&str, Vec<u8>)],
 ) -> Result<Vec<u8>, LinkError> {
-    let names: Vec<String> = linked.code.iter().map(|code| code.name(module)).collect();
+    // A wasm name may hold a zero byte, which would end an ELF name.
+    let name_of = |code: &Placed| code.name(module).replace('\0', "\u{fffd}");
+    let names: Vec<String> = linked.code.iter().map(name_of).collect();
     let mut file = Vec::new();
     let mut writer = Writer::new_single_phase(Endianness::Little, true, &mut file);
     let header = FileHeader {
@@ -64,9 +66,9 @@ pub(crate) fn write(
     for header in &headers {
         writer.write_section_header(header);
     }
-    // All symbols are local.
-    writer.write_symtab_section_header(count);
+    // The symbol table's header names the string table, so that one comes first. All symbols are local.
     writer.write_strtab_section_header();
+    writer.write_symtab_section_header(count);
     writer.write_shstrtab_section_header();
 
     let segments = [

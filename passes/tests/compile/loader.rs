@@ -127,6 +127,14 @@ impl Instance {
     }
 
     pub fn load(artifact: &Artifact, host: Vec<HostFunction>) -> Box<Instance> {
+        Instance::try_load(artifact, host).expect("the start function returns")
+    }
+
+    /// Fails with the trap of the start function.
+    pub fn try_load(
+        artifact: &Artifact,
+        host: Vec<HostFunction>,
+    ) -> Result<Box<Instance>, Trap> {
         assert_eq!(artifact.meta.instantiation_trap, None);
         let meta = artifact.meta.clone();
         let (code, code_len) = map_code(artifact);
@@ -153,9 +161,9 @@ impl Instance {
         });
         instance.initialize(artifact);
         if let Some(start) = instance.meta.start {
-            instance.enter(start, &mut []).expect("the start function returns");
+            instance.enter(start, &mut [])?;
         }
-        instance
+        Ok(instance)
     }
 
     fn initialize(&mut self, artifact: &Artifact) {
@@ -226,6 +234,13 @@ impl Instance {
         let len = self.read(abi::MEMORY_BYTES) as usize;
         // SAFETY: so much of the reservation is mapped.
         unsafe { std::slice::from_raw_parts_mut(self.m, len) }
+    }
+
+    pub fn global(&self, index: u32) -> Bits {
+        let at = self.meta.layout.global(index);
+        let mask = mask(self.meta.globals[index as usize].ty);
+        // SAFETY: the header is mapped below m.
+        mask & unsafe { self.m.offset(at as isize).cast::<u128>().read() }
     }
 
     pub fn counter(&self, index: u32) -> u64 {

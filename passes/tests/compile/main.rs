@@ -8,3 +8,4 @@ mod control;
 mod memory;
 mod numeric;
 mod plan;
+mod spec;
