@@ -2,7 +2,11 @@
 //! drops operations that otherwise change nothing (x · 1); WebAssembly wants the quiet NaN. Where
 //! such an operation stands in the code, the operand is made canonical instead.
 
-use inkwell::values::{BasicValueEnum, InstructionOpcode};
+use inkwell::FloatPredicate;
+use inkwell::values::{
+    BasicMetadataValueEnum, BasicValue, BasicValueEnum, FastMathFlags, FloatMathValue,
+    InstructionOpcode,
+};
 
 use super::EmitError;
 use super::function::{FunctionEmitter, Origin};
@@ -64,6 +68,29 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             Origin::Const(Const::F64(bits)) => Some(f64::from_bits(bits)),
             _ => None,
         }
+    }
+
+    /// Minimum or maximum, of scalars or lane by lane. LLVM's own, where -0 is below 0, hands on a NaN as
+    /// it is; so it gets numbers only, and NaNs go through an addition.
+    pub(super) fn extremum<T>(
+        &self,
+        name: &'static str,
+        a: T,
+        b: T,
+    ) -> Result<BasicValueEnum<'ctx>, EmitError>
+    where
+        T: FloatMathValue<'ctx> + BasicValue<'ctx> + Copy,
+    {
+        let builder = &self.state.builder;
+        let (left, right) = (a.as_basic_value_enum(), b.as_basic_value_enum());
+        let args = [BasicMetadataValueEnum::from(left), right.into()];
+        let number = self.result_of(name, self.state.intrinsic(name, Some(left.get_type()), &args)?)?;
+        if let Some(call) = number.as_instruction_value() {
+            call.set_fast_math_flags(FastMathFlags::NoNaNs)?;
+        }
+        let any_nan = builder.build_float_compare(FloatPredicate::UNO, a, b, "")?;
+        let quiet = builder.build_float_add(a, b, "")?.as_basic_value_enum();
+        Ok(builder.build_select(any_nan, quiet, number, "")?)
     }
 
     /// f64 to f32. Of a promoted f32 it is that f32, but with a quiet NaN.

@@ -111,8 +111,8 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             F32Add | F64Add | F32Sub | F64Sub | F32Mul | F64Mul | F32Div | F64Div => {
                 self.float_arithmetic(op, a, b)?
             }
-            F32Min | F64Min => self.binary_intrinsic("llvm.minimum", a, b)?,
-            F32Max | F64Max => self.binary_intrinsic("llvm.maximum", a, b)?,
+            F32Min | F64Min => self.extremum("llvm.minimum", self.float(a), self.float(b))?,
+            F32Max | F64Max => self.extremum("llvm.maximum", self.float(a), self.float(b))?,
             F32Copysign | F64Copysign => self.binary_intrinsic("llvm.copysign", a, b)?,
         };
         self.set(result, value);

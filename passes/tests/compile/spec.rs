@@ -36,6 +36,7 @@ struct Runner {
     opt: OptLevel,
     level: CpuLevel,
     current: Option<usize>,
+    linked: bool,
     named: HashMap<String, usize>,
     instances: Vec<Box<Instance>>,
     tally: Tally,
@@ -86,6 +87,7 @@ fn run_file(file: &TestFile, opt: OptLevel, level: CpuLevel) -> Tally {
         opt,
         level,
         current: None,
+        linked: false,
         named: HashMap::new(),
         instances: vec![],
         tally: Tally::default(),
@@ -102,6 +104,11 @@ fn run_file(file: &TestFile, opt: OptLevel, level: CpuLevel) -> Tally {
 impl Runner {
     fn directive(&mut self, directive: WastDirective, line: usize) {
         match directive {
+            // From here on, instances of the file change each other's state.
+            WastDirective::Register { .. } => {
+                self.linked = true;
+                self.named.clear();
+            }
             WastDirective::Module(mut module) => {
                 let name = module.name().map(|name| name.name().to_owned());
                 self.current = self.instantiate(&mut module);
@@ -153,6 +160,9 @@ impl Runner {
     }
 
     fn build(&self, wasm: &[u8]) -> Option<Artifact> {
+        if self.linked {
+            return None;
+        }
         let module = decode(wasm).ok()?;
         if module.imports.iter().any(|import| import.module != "spectest") {
             return None;
