@@ -10,14 +10,14 @@ use std::time::Duration;
 use preheat_formats::artifact;
 use preheat_formats::guest::{ArtifactEntry, SETTINGS, Settings};
 use preheat_formats::manifest::{FileRecord, KIND, Machine as Shape, Manifest};
-use preheat_formats::protocol::{Limits, Outcome, Request};
+use preheat_formats::protocol::{Limits, Outcome, Request, ToAgent, encode};
 use preheat_formats::seal::Seal;
 use preheat_formats::{CpuLevel, Digest};
 use rustix::fs::MemfdFlags;
 
 use crate::command_line::{DiskFile, Start};
 use crate::cpu_model::cpu_model;
-use crate::disk::{DiskEntry, INITRAMFS, PACKED_KERNEL, file_system, write_disk};
+use crate::disk::{DiskEntry, INITRAMFS, PACKED_KERNEL, REHEARSAL, file_system, write_disk};
 use crate::image::{BOOT_LIMIT, manifest_start};
 use crate::initramfs::{initramfs, load_agent};
 use crate::kernel::unpack;
@@ -170,12 +170,19 @@ impl ImageBuilder {
             what: error.to_string(),
         })?;
         let agent = load_agent(&self.agent)?;
-        let initramfs = initramfs(&agent, &self.kernel.modules()?)
-            .map_err(Error::file("pack", &self.agent))?;
+        let initramfs =
+            initramfs(&agent, &self.kernel.modules()?).map_err(Error::file("pack", &self.agent))?;
         let read = |file: &ArtifactFile| Artifact::read(&file.path);
         let artifacts = self.artifacts.iter().map(read).collect::<Result<_, _>>()?;
         let instrumented = self.instrumented.as_ref().map(read).transpose()?;
-        Ok(Parts { packed_kernel, kernel, initramfs, artifacts, instrumented })
+        let rehearsal = match self.warm_up.last() {
+            Some(request) => Some(
+                encode(&ToAgent::Request(request.clone()))
+                    .map_err(|error| Error::Disk(format!("warm-up request: {error}")))?,
+            ),
+            None => None,
+        };
+        Ok(Parts { packed_kernel, kernel, initramfs, artifacts, instrumented, rehearsal })
     }
 
     fn settings(&self) -> Settings {
@@ -231,6 +238,8 @@ struct Parts {
     initramfs: Vec<u8>,
     artifacts: Vec<Artifact>,
     instrumented: Option<Artifact>,
+    /// The last warm-up request as a frame.
+    rehearsal: Option<Vec<u8>>,
 }
 
 struct Artifact {
@@ -260,6 +269,7 @@ impl Parts {
         }));
         entries.push(DiskEntry::boot(PACKED_KERNEL, &self.packed_kernel));
         entries.push(DiskEntry::boot(INITRAMFS, &self.initramfs));
+        entries.extend(self.rehearsal.iter().map(|frame| DiskEntry::boot(REHEARSAL, frame)));
         entries
     }
 }
@@ -279,12 +289,8 @@ fn boot(
     let kernel = in_memory("kernel", &parts.kernel)?;
     let initramfs = in_memory("initramfs", &parts.initramfs)?;
     let start = Start::Kernel { kernel: &kernel, initramfs: &initramfs };
-    let mut machine = Machine::start(
-        hypervisor.qemu.path(),
-        shape,
-        &start,
-        (disk, DiskFile::HoldsSnapshots),
-    )?;
+    let mut machine =
+        Machine::start(hypervisor.qemu.path(), shape, &start, (disk, DiskFile::HoldsSnapshots))?;
     machine.await_ready(BOOT_LIMIT)?;
     machine.ping(BOOT_LIMIT)?;
     Ok(machine)
@@ -306,8 +312,7 @@ enum Answered {
 }
 
 fn warm_up(machine: &mut Machine, request: &Request) -> Result<(), Answered> {
-    let own = Duration::from_millis(request.limits.time_ms);
-    let limit = if own.is_zero() { BOOT_LIMIT } else { own + BOOT_LIMIT };
+    let limit = Duration::from_millis(request.limits.time_ms) + BOOT_LIMIT;
     let response = machine.request(request, limit).map_err(Answered::Not)?;
     // A program may say with its exit code what it likes; only an end against its will counts.
     match response.outcome {

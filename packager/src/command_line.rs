@@ -54,7 +54,10 @@ pub(crate) fn command(
     command.env_clear();
     command.args(["-no-user-config", "-nodefaults", "-display", "none", "-no-reboot"]);
     // The guest is not trusted: QEMU itself may not start programs or change users.
-    command.args(["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"]);
+    command.args([
+        "-sandbox",
+        "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
+    ]);
     add_machine(&mut command, shape, start);
     add_disk(&mut command, disk);
     add_connections(&mut command, ends);

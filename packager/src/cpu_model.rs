@@ -7,8 +7,8 @@ use preheat_formats::manifest::Accelerator;
 
 const V2: &[&str] = &["cx16", "lahf-lm", "popcnt", "pni", "ssse3", "sse4.1", "sse4.2"];
 const V3: &[&str] = &["avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe", "xsave"];
-/// Not part of the level, but every processor that has it has these, and Linux 6.12 hangs at its start under
-/// TCG without them.
+/// Not part of the level, but the processors that have it have these too. Measured: without xsaveopt, Linux 6.12
+/// hangs at its start under TCG.
 const BESIDE_V3: &[&str] = &["xsaveopt", "fsgsbase", "smep"];
 const V4: &[&str] = &["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"];
 

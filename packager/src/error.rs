@@ -59,7 +59,9 @@ pub enum Error {
     Qmp { command: String, what: String },
     #[error("the machine ended while {during} ({status}){console}")]
     MachineEnded { during: &'static str, status: String, console: ConsoleTail },
-    #[error("QEMU stopped the machine with an internal error while {during}: KVM does not run it{console}")]
+    #[error(
+        "QEMU stopped the machine with an internal error while {during}: KVM does not run it{console}"
+    )]
     MachineStopped { during: &'static str, console: ConsoleTail },
     #[error("the machine was not done with {during} after {after:?}{console}")]
     Timeout { during: &'static str, after: Duration, console: ConsoleTail },

@@ -47,6 +47,11 @@ impl Hypervisor {
         }
     }
 
+    /// The highest processor level that a guest can have here: what to compile for.
+    pub fn guest_level(&self) -> CpuLevel {
+        self.level(self.accelerator())
+    }
+
     /// The highest processor level that a guest can have under this accelerator.
     pub(crate) fn level(&self, accelerator: Accelerator) -> CpuLevel {
         match accelerator {

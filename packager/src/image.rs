@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use preheat_formats::Digest;
 use preheat_formats::manifest::{Accelerator, FileRecord, KIND, Machine as Shape, Manifest};
+use preheat_formats::protocol::{Request, ToAgent, read_frame};
 use preheat_formats::seal::{FormatError, SEAL_LEN};
 
 use crate::command_line::{DiskFile, Start};
 use crate::cpu_model::cpu_model;
-use crate::disk::{INITRAMFS, PACKED_KERNEL, read_boot_file};
+use crate::disk::{INITRAMFS, PACKED_KERNEL, REHEARSAL, read_boot_file};
 use crate::kernel::unpack;
 use crate::qcow2::CLUSTER;
 use crate::staging::Staged;
@@ -64,8 +65,8 @@ impl Image {
         let mut text = vec![0; (payload - start) as usize];
         file.read_exact_at(&mut text, start).map_err(reading())?;
         let malformed = |what: &str| FormatError::Malformed { kind: KIND.name, what: what.into() };
-        let text = String::from_utf8(text)
-            .map_err(|_| refuse()(malformed("its manifest is not text")))?;
+        let text =
+            String::from_utf8(text).map_err(|_| refuse()(malformed("its manifest is not text")))?;
         let manifest = Manifest::from_json(&text).map_err(refuse())?;
         if manifest.qcow2_len != start {
             return Err(refuse()(malformed("its manifest is of another file")));
@@ -98,11 +99,24 @@ impl Image {
         let initramfs = self.boot_file(cache, INITRAMFS, &self.manifest.initramfs)?;
         let start = Start::Kernel { kernel: &kernel, initramfs: &initramfs };
         let qemu = hypervisor.qemu.path();
-        let mut machine =
-            Machine::start(qemu, &shape, &start, (&self.file, DiskFile::ReadOnly))?;
+        let mut machine = Machine::start(qemu, &shape, &start, (&self.file, DiskFile::ReadOnly))?;
         machine.await_ready(BOOT_LIMIT)?;
         machine.send_ping()?;
         Ok(machine)
+    }
+
+    /// A request that the program has answered before, if there is one: answering it again makes a machine
+    /// quick.
+    pub(crate) fn rehearsal(&self) -> Result<Option<Request>, Error> {
+        let unreadable = |what: String| Error::DiskUnreadable { path: self.path.clone(), what };
+        let Some(frame) = read_boot_file(&self.file, REHEARSAL).map_err(unreadable)? else {
+            return Ok(None);
+        };
+        match read_frame(frame.as_slice()) {
+            Ok(ToAgent::Request(request)) => Ok(Some(request)),
+            Ok(_) => Err(unreadable(format!("{REHEARSAL} is no request"))),
+            Err(error) => Err(unreadable(format!("{REHEARSAL}: {error}"))),
+        }
     }
 
     /// Whether the saved state loads here; a clear refusal if not.
@@ -171,7 +185,9 @@ impl Image {
             // Damaged: made again below.
         }
         let unreadable = |what: String| Error::DiskUnreadable { path: self.path.clone(), what };
-        let mut content = read_boot_file(&self.file, name).map_err(unreadable)?;
+        let mut content = read_boot_file(&self.file, name)
+            .map_err(unreadable)?
+            .ok_or_else(|| unreadable(format!("it has no {name}")))?;
         if name == PACKED_KERNEL {
             content = unpack(&content).map_err(|error| unreadable(error.to_string()))?;
         }

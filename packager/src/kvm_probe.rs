@@ -130,7 +130,9 @@ fn try_code() -> Result<(), String> {
         };
     };
     flat(&mut special.cs, 0xb);
-    for data in [&mut special.ds, &mut special.es, &mut special.fs, &mut special.gs, &mut special.ss] {
+    for data in
+        [&mut special.ds, &mut special.es, &mut special.fs, &mut special.gs, &mut special.ss]
+    {
         flat(data, 0x3);
     }
     // Protected mode.

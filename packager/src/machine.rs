@@ -9,7 +9,9 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use preheat_formats::manifest::Machine as Shape;
-use preheat_formats::protocol::{FromAgent, ProtocolError, Ready, Request, Response, Stats, ToAgent};
+use preheat_formats::protocol::{
+    FromAgent, ProtocolError, Ready, Request, Response, Stats, ToAgent,
+};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use serde_json::{Value, json};
@@ -191,7 +193,9 @@ impl Machine {
         let mut entropy = [0; 32];
         let filled = rustix::rand::getrandom(&mut entropy, rustix::rand::GetRandomFlags::empty());
         if !matches!(filled, Ok(32)) {
-            return Err(Error::Channel(std::io::Error::other("this machine has no random numbers")));
+            return Err(Error::Channel(std::io::Error::other(
+                "this machine has no random numbers",
+            )));
         }
         // A clock before 1970 is as good as none.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -261,15 +265,13 @@ impl Machine {
         self.command("migrate-set-parameters", json!({ "max-bandwidth": 1u64 << 40 }))?;
         self.send_descriptor(state, "state")?;
         self.command("migrate", json!({ "uri": "fd:state" }))?;
-        self.wait("saving its state", COMMAND_LIMIT, |machine| {
-            match machine.migration.as_deref() {
-                Some("completed") => Ok(Some(())),
-                Some("failed" | "cancelled") => Err(Error::Qmp {
-                    command: "migrate".into(),
-                    what: format!("it ended as {}", machine.migration.as_deref().unwrap_or("")),
-                }),
-                _ => Ok(None),
-            }
+        self.wait("saving its state", COMMAND_LIMIT, |machine| match machine.migration.as_deref() {
+            Some("completed") => Ok(Some(())),
+            Some("failed" | "cancelled") => Err(Error::Qmp {
+                command: "migrate".into(),
+                what: format!("it ended as {}", machine.migration.as_deref().unwrap_or("")),
+            }),
+            _ => Ok(None),
         })
     }
 
@@ -282,8 +284,9 @@ impl Machine {
     /// One QMP command and its answer.
     fn command(&mut self, name: &str, arguments: Value) -> Result<Value, Error> {
         let ticket = self.qmp.ask(name, arguments).map_err(Error::Channel)?;
-        let answer =
-            self.wait("a command of QEMU", COMMAND_LIMIT, |machine| Ok(machine.qmp.take_answer(ticket)))?;
+        let answer = self.wait("a command of QEMU", COMMAND_LIMIT, |machine| {
+            Ok(machine.qmp.take_answer(ticket))
+        })?;
         answer.map_err(|what| Error::Qmp { command: name.to_owned(), what })
     }
 
@@ -306,7 +309,9 @@ impl Machine {
         match self.port.send(message) {
             Ok(()) => Ok(()),
             // QEMU has ended; who waits for the answer will say how.
-            Err(ProtocolError::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            Err(ProtocolError::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+                Ok(())
+            }
             Err(source) => Err(self.protocol(source)),
         }
     }
@@ -445,8 +450,9 @@ impl Machine {
             .qmp
             .ask_with_descriptor("getfd", json!({ "fdname": name }), fd)
             .map_err(Error::Channel)?;
-        let answer =
-            self.wait("a command of QEMU", COMMAND_LIMIT, |machine| Ok(machine.qmp.take_answer(ticket)))?;
+        let answer = self.wait("a command of QEMU", COMMAND_LIMIT, |machine| {
+            Ok(machine.qmp.take_answer(ticket))
+        })?;
         answer.map(drop).map_err(|what| Error::Qmp { command: "getfd".into(), what })
     }
 

@@ -1,10 +1,16 @@
 //! Clones that have been restored, made different from each other, and stopped: one that is taken answers in a
 //! millisecond or two. A thread keeps the pool filled up to its size.
+//!
+//! Before it stops, a clone answers the image's last warm-up request once more. The program keeps nothing of
+//! it (each request is a fork of its own), but the host does: pages that were copied, and under TCG the
+//! translated code, which is not part of a saved state.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
+
+use preheat_formats::protocol::Request;
 
 use crate::machine::Alive;
 use crate::{Error, Machine, Template};
@@ -22,6 +28,7 @@ pub struct Pool {
 
 struct Shared {
     template: Template,
+    rehearsal: Option<Request>,
     size: usize,
     state: Mutex<State>,
     changed: Condvar,
@@ -43,9 +50,15 @@ enum Closing {
 impl Pool {
     /// Starts filling. Each paused clone costs some 20 MB.
     pub fn new(template: Template, size: usize) -> Result<Pool, Error> {
+        let rehearsal = template.image().rehearsal()?;
         let state = State { ready: VecDeque::new(), closing: Closing::No, failure: None };
-        let shared =
-            Arc::new(Shared { template, size, state: Mutex::new(state), changed: Condvar::new() });
+        let shared = Arc::new(Shared {
+            template,
+            rehearsal,
+            size,
+            state: Mutex::new(state),
+            changed: Condvar::new(),
+        });
         let filling = Arc::clone(&shared);
         let filler = thread::Builder::new()
             .name("preheat-pool".into())
@@ -72,7 +85,12 @@ impl Pool {
                 let console = crate::error::ConsoleTail(String::new());
                 return Err(Error::Timeout { during: "filling the pool", after: limit, console });
             }
-            state = self.shared.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            state = self
+                .shared
+                .changed
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
         }
         Ok(())
     }
@@ -116,7 +134,7 @@ impl Shared {
                 continue;
             }
             drop(state);
-            let made = paused_clone(&self.template);
+            let made = self.paused_clone();
             state = self.lock();
             match made {
                 Ok(machine) => {
@@ -132,11 +150,15 @@ impl Shared {
             }
         }
     }
-}
 
-fn paused_clone(template: &Template) -> Result<Machine, Error> {
-    let mut machine = template.clone_machine()?;
-    machine.ping(CLONE_LIMIT)?;
-    machine.pause()?;
-    Ok(machine)
+    fn paused_clone(&self) -> Result<Machine, Error> {
+        let mut machine = self.template.clone_machine()?;
+        machine.ping(CLONE_LIMIT)?;
+        if let Some(request) = &self.rehearsal {
+            let limit = Duration::from_millis(request.limits.time_ms) + CLONE_LIMIT;
+            machine.request(request, limit)?;
+        }
+        machine.pause()?;
+        Ok(machine)
+    }
 }

@@ -63,8 +63,8 @@ pub(crate) fn read(file: &File) -> Result<Vec<u8>, String> {
     let mut buffer = Qcow2IoBuf::<u8>::new(CHUNK);
     while (content.len() as u64) < len {
         let want = CHUNK.min(len as usize - content.len());
-        let read = block_on(disk.read_at(&mut buffer[..want], content.len() as u64))
-            .map_err(describe)?;
+        let read =
+            block_on(disk.read_at(&mut buffer[..want], content.len() as u64)).map_err(describe)?;
         if read == 0 {
             return Err("its disk ends too soon".into());
         }
@@ -82,11 +82,7 @@ enum Access {
 fn open(path: &Path, access: Access) -> Result<Qcow2Dev<Qcow2IoSync>, String> {
     let read_only = access == Access::Read;
     // The library ends the process when it cannot open a file, so that is tried first.
-    File::options()
-        .read(true)
-        .write(!read_only)
-        .open(path)
-        .map_err(|error| error.to_string())?;
+    File::options().read(true).write(!read_only).open(path).map_err(|error| error.to_string())?;
     let io = Qcow2IoSync::new(path, read_only, false);
     let params = Qcow2DevParams::new(9, None, None, read_only, false);
     let (disk, backing) = qcow2_alloc_dev_sync(path, io, &params).map_err(describe)?;

@@ -25,10 +25,10 @@ impl Staged {
         let mode = Mode::from_raw_mode(0o644);
         let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
         match rustix::fs::open(folder, flags, mode) {
-            Ok(fd) => {
-                Ok(Staged { file: fd.into(), folder: folder.to_owned(), temporary: None })
-            }
-            Err(rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::ISDIR | rustix::io::Errno::INVAL) => {
+            Ok(fd) => Ok(Staged { file: fd.into(), folder: folder.to_owned(), temporary: None }),
+            Err(
+                rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::ISDIR | rustix::io::Errno::INVAL,
+            ) => {
                 let path = temporary_name(folder);
                 let file = File::options()
                     .read(true)

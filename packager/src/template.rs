@@ -158,7 +158,8 @@ fn make(
     machine.save_devices(&state.file)?;
     machine.quit()?;
 
-    let record = Record::of(&memory.file, &state.file).map_err(Error::file("read", &files.memory))?;
+    let record =
+        Record::of(&memory.file, &state.file).map_err(Error::file("read", &files.memory))?;
     let json = serde_json::to_vec(&record)
         .map_err(|error| Error::file("write", &files.record)(error.into()))?;
     let record = Staged::new_in(folder)?;

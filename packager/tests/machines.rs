@@ -2,55 +2,151 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use preheat_packager::{Image, Machine, Pool, Template};
-use support::{LIMIT, cache, hypervisor, image, request};
+use preheat_formats::artifact;
+use preheat_packager::{Error, Machine, Pool, Template};
+use support::{ARTIFACT, LIMIT, cache, hypervisor, image, request};
 
-fn ask(machine: &mut Machine, stdin: &str) -> String {
-    let response = machine.request(&request(stdin), LIMIT).unwrap();
-    String::from_utf8(response.stdout).unwrap()
+fn ask(machine: &mut Machine, stdin: &str) -> Vec<u8> {
+    machine.request(&request(stdin), LIMIT).unwrap().stdout
+}
+
+fn text(machine: &mut Machine, stdin: &str) -> String {
+    String::from_utf8(ask(machine, stdin)).unwrap()
 }
 
 #[test]
-fn every_kind_of_machine_gives_the_same_answer() {
+fn cold_clone_and_pooled_give_the_same_answers() {
     let Some(hypervisor) = hypervisor() else { return };
-    let t=Instant::now();
     let image = image(&hypervisor);
-    println!("image {:?}", t.elapsed());
-    let t=Instant::now();
+    let start = Instant::now();
     let mut cold = image.boot_cold(&hypervisor, &cache()).unwrap();
-    println!("{}", ask(&mut cold, "what"));
-    println!("cold {:?}", t.elapsed());
-    drop(cold);
-    let t=Instant::now();
-    let mut cold = image.boot_cold(&hypervisor, &cache()).unwrap();
-    println!("{}", ask(&mut cold, "what"));
-    println!("cold {:?}", t.elapsed());
-    println!("{}", cold.console());
-    let t=Instant::now();
     let template = Template::open(Arc::clone(&image), &hypervisor, &cache()).unwrap();
-    println!("template {:?}", t.elapsed());
-    let t=Instant::now();
-    let template = Template::open(Arc::clone(&image), &hypervisor, &cache()).unwrap();
-    println!("template2 {:?}", t.elapsed());
-    for _ in 0..10 {
-    let t=Instant::now();
     let mut clone = template.clone_machine().unwrap();
-    println!("{}", ask(&mut clone, "what"));
-    println!("clone {:?}", t.elapsed());
-    }
-    let pool = Pool::new(template, 4).unwrap();
+    let pool = Pool::new(template, 1).unwrap();
     pool.await_full(LIMIT).unwrap();
-    for _ in 0..10 {
-    pool.await_full(LIMIT).unwrap();
-    let t=Instant::now();
     let mut pooled = pool.take().unwrap();
-    println!("{}", ask(&mut pooled, "what"));
-    println!("pooled {:?}", t.elapsed());
-    let t=Instant::now();
-    ask(&mut pooled, "what");
-    println!("again {:?}", t.elapsed());
+    println!("started in {:?}", start.elapsed());
+
+    // More than one buffer of the port and of ours, to see that frames survive being cut.
+    let long = "a line of text, many times\n".repeat(20_000);
+    for stdin in ["what is this", "", "?args", long.as_str()] {
+        let answer = ask(&mut cold, stdin);
+        assert!(answer == ask(&mut clone, stdin), "clone, {} bytes", stdin.len());
+        assert!(answer == ask(&mut pooled, stdin), "pooled, {} bytes", stdin.len());
     }
+    assert_eq!(text(&mut clone, "what is this"), "WHAT IS THIS");
+    assert_eq!(text(&mut clone, "?args"), "--loud two words");
+    let whole = artifact::KIND.append_trailer(ARTIFACT.to_vec());
+    assert_eq!(ask(&mut clone, "?artifact"), whole, "the artifact on the disk");
+    assert_eq!(clone.export_profile(LIMIT).unwrap(), b"no profile");
+    assert!(matches!(clone.stats(LIMIT), Err(Error::Refused(_))));
+    assert!(cold.console().contains("program echo is ready"));
+    cold.shutdown(LIMIT).unwrap();
+}
+
+#[test]
+fn clones_differ_in_random_state_and_know_the_time() {
+    let Some(hypervisor) = hypervisor() else { return };
+    let template = Template::open(image(&hypervisor), &hypervisor, &cache()).unwrap();
+    let pool = Pool::new(template.clone(), 2).unwrap();
+    pool.await_full(LIMIT).unwrap();
+    // The time of those that wait must be put right when they are taken.
+    std::thread::sleep(Duration::from_millis(1500));
+    let mut machines = vec![
+        template.clone_machine().unwrap(),
+        template.clone_machine().unwrap(),
+        pool.take().unwrap(),
+        pool.take().unwrap(),
+    ];
+    let random: BTreeSet<String> =
+        machines.iter_mut().map(|machine| text(machine, "?random")).collect();
+    assert_eq!(random.len(), machines.len(), "{random:?}");
+    for machine in &mut machines {
+        let there: u64 = text(machine, "?time").parse().unwrap();
+        let here = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+        assert!(here.abs_diff(there) <= 1, "{there} there, {here} here");
+    }
+}
+
+#[test]
+fn a_machine_that_dies_hangs_or_is_killed_is_noticed() {
+    let Some(hypervisor) = hypervisor() else { return };
+    let template = Template::open(image(&hypervisor), &hypervisor, &cache()).unwrap();
+
+    let mut panics = template.clone_machine().unwrap();
+    let error = panics.request(&request("?panic"), LIMIT).unwrap_err();
+    let message = error.to_string();
+    assert!(matches!(error, Error::MachineEnded { during: "a request", .. }), "{message}");
+    assert!(message.contains("echo-agent: asked to panic"), "{message}");
+    assert!(matches!(panics.ping(LIMIT), Err(Error::Spoiled)));
+
+    let mut hangs = template.clone_machine().unwrap();
+    hangs.ping(LIMIT).unwrap();
+    let error = hangs.request(&request("?hang"), Duration::from_millis(200)).unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+    // A late answer must not be taken for that of another request.
+    assert!(matches!(hangs.request(&request("next"), LIMIT), Err(Error::Spoiled)));
+
+    let pool = Pool::new(template, 1).unwrap();
+    pool.await_full(LIMIT).unwrap();
+    let mut taken = pool.take().unwrap();
+    kill(taken.pid());
+    let error = taken.request(&request("anyone?"), LIMIT).unwrap_err();
+    assert!(matches!(error, Error::MachineEnded { .. }), "{error}");
+}
+
+fn kill(pid: u32) {
+    let pid = rustix::process::Pid::from_raw(pid as i32).unwrap();
+    rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+}
+
+#[test]
+fn nothing_of_a_dropped_machine_remains() {
+    let Some(hypervisor) = hypervisor() else { return };
+    let template = Template::open(image(&hypervisor), &hypervisor, &cache()).unwrap();
+    let pool = Pool::new(template.clone(), 2).unwrap();
+    pool.await_full(LIMIT).unwrap();
+    let mut machine = template.clone_machine().unwrap();
+    machine.ping(LIMIT).unwrap();
+    let ours = children();
+    assert!(ours.len() >= 3, "{ours:?}");
+    drop((machine, pool));
+    assert_eq!(children(), BTreeSet::new());
+}
+
+/// Process ids of our children, zombies included.
+fn children() -> BTreeSet<u32> {
+    let mut found = BTreeSet::new();
+    for task in std::fs::read_dir("/proc/self/task").unwrap() {
+        let list = task.unwrap().path().join("children");
+        let list = std::fs::read_to_string(list).unwrap_or_default();
+        found.extend(list.split_whitespace().map(|pid| pid.parse::<u32>().unwrap()));
+    }
+    found
+}
+
+#[test]
+fn a_damaged_template_is_made_again() {
+    let Some(hypervisor) = hypervisor() else { return };
+    let image = image(&hypervisor);
+    let cache = tempfile::tempdir().unwrap();
+    drop(Template::open(Arc::clone(&image), &hypervisor, cache.path()).unwrap());
+    let folder = cache.path().join("templates");
+    let listing = |folder: &Path| -> BTreeSet<_> {
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    };
+    let before = listing(&folder);
+    assert_eq!(before.len(), 4, "memory, state, record, lock: {before:?}");
+    let memory = before.iter().find(|path| path.extension().unwrap() == "memory").unwrap();
+    let file = std::fs::File::options().write(true).open(memory).unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&file, &[0xee; 4096], 1 << 20).unwrap();
+    drop(file);
+    let template = Template::open(image, &hypervisor, cache.path()).unwrap();
+    assert_eq!(text(&mut template.clone_machine().unwrap(), "fine"), "FINE");
+    assert_eq!(listing(&folder), before);
 }

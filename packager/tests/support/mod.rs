@@ -11,16 +11,18 @@ use std::time::Duration;
 
 use preheat_formats::protocol::{Limits, Mode, Request};
 use preheat_formats::{CpuLevel, Digest, artifact};
-use preheat_packager::{ArtifactFile, Host, Hypervisor, Image, ImageBuilder, Kernel, Memory, Program};
+use preheat_packager::{
+    ArtifactFile, Host, Hypervisor, Image, ImageBuilder, Kernel, Memory, Program,
+};
 
-pub const LIMIT: Duration = Duration::from_secs(8);
+pub const LIMIT: Duration = Duration::from_secs(60);
 pub const ARTIFACT: &[u8] = b"native code of some program";
 pub const WARM_UP: &str = "hello";
 
 /// QEMU and a kernel, or none, with a word why the test is skipped.
 pub fn hypervisor() -> Option<Hypervisor> {
     let host = Host::inspect();
-    for missing in [host.qemu.err(), host.kernel.err()].into_iter().flatten() {
+    if let Some(missing) = [host.qemu.err(), host.kernel.err()].into_iter().flatten().next() {
         println!("skipped: {missing}");
         return None;
     }
