@@ -53,10 +53,14 @@ impl Console {
         printable(&bytes)
     }
 
-    /// The last lines.
+    /// The last lines. When the kernel panicked, those up to its saying so: the registers and calls that
+    /// follow are no use to most.
     pub(crate) fn tail(&self) -> ConsoleTail {
         let text = self.text();
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let mut lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        if let Some(panic) = lines.iter().rposition(|line| line.contains("Kernel panic")) {
+            lines.truncate(panic + 1);
+        }
         ConsoleTail(lines[lines.len().saturating_sub(LINES_IN_MESSAGES)..].join("\n"))
     }
 }
@@ -97,11 +101,23 @@ mod tests {
         assert_eq!(printable(b"\x1b["), "");
     }
 
+    fn console() -> (UnixStream, Console) {
+        let (guest, host) = UnixStream::pair().unwrap();
+        host.set_nonblocking(true).unwrap();
+        (guest, Console::new(host))
+    }
+
+    #[test]
+    fn a_panic_ends_the_tail() {
+        let (mut guest, mut console) = console();
+        write!(guest, "agent: no disk\n[1.0] Kernel panic - not syncing\n[1.1] RIP: 0\n").unwrap();
+        console.drain();
+        assert_eq!(console.tail().0, "agent: no disk\n[1.0] Kernel panic - not syncing");
+    }
+
     #[test]
     fn only_the_last_part_is_kept() {
-        let (mut guest, host) = UnixStream::pair().unwrap();
-        host.set_nonblocking(true).unwrap();
-        let mut console = Console::new(host);
+        let (mut guest, mut console) = console();
         for number in 0..20_000 {
             writeln!(guest, "line {number}").unwrap();
             console.drain();

@@ -57,13 +57,13 @@ pub enum Error {
     Spawn(io::Error),
     #[error("QEMU refused {command}: {what}")]
     Qmp { command: String, what: String },
-    #[error("the machine ended while {during} ({status}){console}")]
+    #[error("the machine ended during {during} ({status}){console}")]
     MachineEnded { during: &'static str, status: String, console: ConsoleTail },
     #[error(
-        "QEMU stopped the machine with an internal error while {during}: KVM does not run it{console}"
+        "QEMU stopped the machine with an internal error during {during}: KVM does not run it{console}"
     )]
     MachineStopped { during: &'static str, console: ConsoleTail },
-    #[error("the machine was not done with {during} after {after:?}{console}")]
+    #[error("{during} was not over after {after:?}{console}")]
     Timeout { during: &'static str, after: Duration, console: ConsoleTail },
     #[error("cannot talk to the agent in the machine: {source}{console}")]
     Protocol { source: ProtocolError, console: ConsoleTail },

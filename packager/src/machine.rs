@@ -158,14 +158,14 @@ impl Machine {
 
     /// What the instrumented artifact counted since the last time: a profile file.
     pub fn export_profile(&mut self, limit: Duration) -> Result<Vec<u8>, Error> {
-        match self.exchange(&ToAgent::ExportProfile, "a profile", limit)? {
+        match self.exchange(&ToAgent::ExportProfile, "the export of a profile", limit)? {
             FromAgent::Profile(profile) => Ok(profile),
             _ => Err(self.unexpected()),
         }
     }
 
     pub fn stats(&mut self, limit: Duration) -> Result<Stats, Error> {
-        match self.exchange(&ToAgent::Stats, "its counts", limit)? {
+        match self.exchange(&ToAgent::Stats, "a question for its counts", limit)? {
             FromAgent::Stats(stats) => Ok(stats),
             _ => Err(self.unexpected()),
         }
@@ -175,12 +175,12 @@ impl Machine {
     pub fn shutdown(mut self, limit: Duration) -> Result<(), Error> {
         self.usable()?;
         self.send(&ToAgent::Shutdown)?;
-        self.await_end("switching off", limit)
+        self.await_end("its shutdown", limit)
     }
 
     /// Waits for the agent's first words after a cold boot.
     pub(crate) fn await_ready(&mut self, limit: Duration) -> Result<Ready, Error> {
-        match self.wait("booting", limit, |machine| machine.next_frame())? {
+        match self.wait("its boot", limit, |machine| machine.next_frame())? {
             FromAgent::Ready(ready) => Ok(ready),
             FromAgent::Failed(message) => Err(self.agent_failed(message)),
             _ => Err(self.unexpected()),
@@ -265,20 +265,22 @@ impl Machine {
         self.command("migrate-set-parameters", json!({ "max-bandwidth": 1u64 << 40 }))?;
         self.send_descriptor(state, "state")?;
         self.command("migrate", json!({ "uri": "fd:state" }))?;
-        self.wait("saving its state", COMMAND_LIMIT, |machine| match machine.migration.as_deref() {
-            Some("completed") => Ok(Some(())),
-            Some("failed" | "cancelled") => Err(Error::Qmp {
-                command: "migrate".into(),
-                what: format!("it ended as {}", machine.migration.as_deref().unwrap_or("")),
-            }),
-            _ => Ok(None),
+        self.wait("the saving of its state", COMMAND_LIMIT, |machine| {
+            match machine.migration.as_deref() {
+                Some("completed") => Ok(Some(())),
+                Some("failed" | "cancelled") => Err(Error::Qmp {
+                    command: "migrate".into(),
+                    what: format!("it ended as {}", machine.migration.as_deref().unwrap_or("")),
+                }),
+                _ => Ok(None),
+            }
         })
     }
 
     /// Ends QEMU in order, so that its files are complete.
     pub(crate) fn quit(mut self) -> Result<(), Error> {
         self.qmp.tell("quit").map_err(Error::Channel)?;
-        self.await_end("quitting", COMMAND_LIMIT)
+        self.await_end("its end", COMMAND_LIMIT)
     }
 
     /// One QMP command and its answer.

@@ -83,7 +83,11 @@ impl Pool {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 let console = crate::error::ConsoleTail(String::new());
-                return Err(Error::Timeout { during: "filling the pool", after: limit, console });
+                return Err(Error::Timeout {
+                    during: "the filling of the pool",
+                    after: limit,
+                    console,
+                });
             }
             state = self
                 .shared

@@ -35,6 +35,9 @@ fn an_image_is_clean_and_described() {
         file.origin = file.origin.replace(&version, "VERSION");
     }
     shown.machine.qemu_version = "7.2.0".into();
+    let version = hypervisor.qemu().version();
+    assert_eq!(shown.machine.machine_type, format!("pc-q35-{}.{}", version.major, version.minor));
+    shown.machine.machine_type = "pc-q35-7.2".into();
     if hypervisor.kvm() == &preheat_packager::KvmProbe::Works {
         println!("the golden manifest is one under TCG: not compared");
         return;

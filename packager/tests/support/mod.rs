@@ -81,8 +81,14 @@ pub fn image(hypervisor: &Hypervisor) -> Arc<Image> {
     let lock = File::create(folder.join("lock")).unwrap();
     lock.lock().unwrap();
     let agent = agent();
-    let own = fs::read(std::env::current_exe().unwrap()).unwrap();
-    let inputs = [fs::read(&agent).unwrap(), own, format!("{hypervisor:?}").into()].concat();
+    let mut inputs = [fs::read(&agent).unwrap(), format!("{hypervisor:?}").into()].concat();
+    for folder in ["src", "tests/support"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut files: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        inputs.extend(files.iter().flat_map(|file| fs::read(file).unwrap()));
+    }
     let path = folder.join(format!("{}.qcow2", Digest::of(&inputs).short()));
     if !path.exists() {
         for old in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
