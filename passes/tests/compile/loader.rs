@@ -131,10 +131,7 @@ impl Instance {
     }
 
     /// Fails with the trap of the start function.
-    pub fn try_load(
-        artifact: &Artifact,
-        host: Vec<HostFunction>,
-    ) -> Result<Box<Instance>, Trap> {
+    pub fn try_load(artifact: &Artifact, host: Vec<HostFunction>) -> Result<Box<Instance>, Trap> {
         assert_eq!(artifact.meta.instantiation_trap, None);
         let meta = artifact.meta.clone();
         let (code, code_len) = map_code(artifact);
@@ -241,6 +238,14 @@ impl Instance {
         let mask = mask(self.meta.globals[index as usize].ty);
         // SAFETY: the header is mapped below m.
         mask & unsafe { self.m.offset(at as isize).cast::<u128>().read() }
+    }
+
+    /// Address of code by the name of its record.
+    pub fn routine(&self, artifact: &Artifact, name: &str) -> *const u8 {
+        let records = artifact.records();
+        let record = records.iter().find(|record| record.name == name).expect("it has a record");
+        // SAFETY: inside the mapped code.
+        unsafe { self.code.add(record.offset as usize) }
     }
 
     pub fn counter(&self, index: u32) -> u64 {
@@ -425,11 +430,7 @@ fn catch_signals() {
     });
 }
 
-extern "C" fn on_signal(
-    signal: i32,
-    info: *mut libc::siginfo_t,
-    context: *mut libc::ucontext_t,
-) {
+extern "C" fn on_signal(signal: i32, info: *mut libc::siginfo_t, context: *mut libc::ucontext_t) {
     let saved = SAVED.get();
     // SAFETY: the kernel gives valid pointers; SAVED is set for as long as code runs.
     unsafe {

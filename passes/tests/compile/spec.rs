@@ -124,7 +124,10 @@ impl Runner {
                 self.check(line, found, |found| match found {
                     Ok(values) => {
                         values.len() == results.len()
-                            && values.iter().zip(&results).all(|(&value, want)| matches(value, want))
+                            && values
+                                .iter()
+                                .zip(&results)
+                                .all(|(&value, want)| matches(value, want))
                     }
                     Err(_) => false,
                 });
