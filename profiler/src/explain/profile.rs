@@ -9,7 +9,7 @@ use preheat_passes::ir::{FuncId, Module};
 use crate::calls::occurrences;
 use crate::confidence::{Estimate, share};
 use crate::explain::quantity::{bytes, count, estimate, percent, quantile, time};
-use crate::explain::table::{Align, Table};
+use crate::explain::table::{Align, Table, shorten};
 use crate::resolve::{Counted, Resolved, resolve};
 
 use Align::{Left, Right};
@@ -18,6 +18,10 @@ use Align::{Left, Right};
 const ROWS: usize = 12;
 /// Values named of a site.
 const VALUES: usize = 4;
+/// Characters of a function's name.
+const NAME: usize = 60;
+/// The same, where several stand in one cell.
+const SHORT_NAME: usize = 36;
 
 /// What a profile says, the most important first. With its module, shares are of instructions and
 /// functions have the module's names; without (or with one that it does not fit), shares are of block runs.
@@ -68,7 +72,8 @@ impl Report<'_> {
             resolved.module().funcs.get(func as usize).map(|function| function.name.clone())
         });
         let of_profile = || self.profile.functions.get(&func).map(|f| f.name.clone());
-        of_module.or_else(of_profile).unwrap_or_else(|| format!("func[{func}]"))
+        let name = of_module.or_else(of_profile).unwrap_or_else(|| format!("func[{func}]"));
+        shorten(&name, NAME)
     }
 
     /// Instructions run by a function, or without the module, its block runs.
@@ -201,13 +206,10 @@ impl Report<'_> {
         }
     }
 
-    /// Indirect call targets, parameter values, trip counts: the places counted most.
+    /// Indirect call targets, parameter values, trip counts: where one value says most.
     fn sites(&self, out: &mut String) {
-        let titles = [
-            "Targets of indirect calls",
-            "Values of parameters (functions entered most)",
-            "Iterations per entry of a loop",
-        ];
+        let titles =
+            ["Targets of indirect calls", "Values of parameters", "Iterations per entry of a loop"];
         for (kind, title) in titles.into_iter().enumerate() {
             let mut sites = Vec::new();
             for (&func, function) in &self.profile.functions {
@@ -217,7 +219,10 @@ impl Report<'_> {
                 );
             }
             sites.retain(|(total, ..)| *total > 0);
-            sites.sort_by_key(|(total, func, place, _)| (std::cmp::Reverse(*total), *func, *place));
+            let most = |values: &ValueCounts| values.values.values().max().copied();
+            sites.sort_by_key(|(_, func, place, values)| {
+                (std::cmp::Reverse(most(values)), *func, *place)
+            });
             let mut table =
                 Table::new(&[("counted", Right), ("where", Left), ("most frequent", Left)]);
             for (total, func, (block, kind), values) in sites.into_iter().take(ROWS) {
@@ -247,7 +252,7 @@ impl Report<'_> {
         let named = frequent.iter().take(VALUES).map(|(value, n)| {
             let value = match kind {
                 SiteKind::CallTarget { .. } => match u32::try_from(*value) {
-                    Ok(func) => self.name(func),
+                    Ok(func) => shorten(&self.name(func), SHORT_NAME),
                     Err(_) => "nothing".to_owned(),
                 },
                 SiteKind::Param { .. } | SiteKind::TripCount => value.to_string(),

@@ -13,7 +13,7 @@ pub struct Table {
 }
 
 /// Longer cells are cut.
-const WIDEST: usize = 72;
+const WIDEST: usize = 96;
 
 impl Table {
     pub fn new(columns: &[(&'static str, Align)]) -> Table {
@@ -22,7 +22,7 @@ impl Table {
 
     /// Adds a row, one cell per column.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        let cells: Vec<String> = cells.into_iter().map(|cell| shorten(&cell)).collect();
+        let cells: Vec<String> = cells.into_iter().map(|cell| shorten(&cell, WIDEST)).collect();
         debug_assert_eq!(cells.len(), self.columns.len());
         self.rows.push(cells);
     }
@@ -62,12 +62,12 @@ fn width(text: &str) -> usize {
 }
 
 /// One line without control characters, cut in its middle when it is too long.
-fn shorten(text: &str) -> String {
+pub fn shorten(text: &str, widest: usize) -> String {
     let chars: Vec<char> = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if chars.len() <= WIDEST {
+    if chars.len() <= widest {
         return chars.into_iter().collect();
     }
-    let half = (WIDEST - 1) / 2;
+    let half = widest.saturating_sub(1) / 2;
     let (front, back) = (&chars[..half], &chars[chars.len() - half..]);
     front.iter().chain(&['…']).chain(back).collect()
 }
