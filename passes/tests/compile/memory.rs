@@ -160,7 +160,7 @@ fn reference(name: &str, memory: &mut [u8], d: usize, s: usize, n: usize) {
 const SPAN: usize = 30_000;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..Default::default() })]
     #[test]
     fn loops_copy_and_fill_also_where_ranges_overlap(
         runs in prop::collection::vec((0..5usize, 0..SPAN, -300..300isize, 0..700usize), 200),
