@@ -37,10 +37,13 @@ fn main() {
             (child.stdin.take().expect("pipe"), child.stdout.take().expect("pipe"));
         let FromAgent::Ready(ready) = read_frame(&mut from).expect("frame") else { panic!() };
         loads.push(u128::from(ready.load_ns));
-        served = Some((to, from, ready.warm));
+        if let Some((to, _, _, mut child)) = served.replace((to, from, ready.warm, child)) {
+            drop(to);
+            child.wait().expect("agent");
+        }
     }
     println!("load:    {}", median(loads));
-    let (mut to, mut from, warm) = served.expect("one");
+    let (mut to, mut from, warm, mut child) = served.expect("one");
     let limits = Limits::default();
     let request =
         ToAgent::Request(Request { stdin, args: None, env: None, limits, mode: Mode::Serve });
@@ -59,4 +62,6 @@ fn main() {
         println!("request: {} (warm: {warm}, {pause_ms} ms apart)", median(times));
         println!("  wall:  {}\n  cpu:   {}", median(walls), median(cpus));
     }
+    drop(to);
+    child.wait().expect("agent");
 }

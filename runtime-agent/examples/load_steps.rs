@@ -26,5 +26,8 @@ fn main() {
         let times = [opened, made, wasi_made, start.elapsed().as_micros()];
         best = std::array::from_fn(|index| best[index].min(times[index]));
     }
-    println!("least: open {} µs, instance {} µs, wasi {} µs, drop {} µs", best[0], best[1], best[2], best[3]);
+    println!(
+        "least: open {} µs, instance {} µs, wasi {} µs, drop {} µs",
+        best[0], best[1], best[2], best[3]
+    );
 }

@@ -222,13 +222,13 @@ fn layout(elf: &Elf, len: usize) -> Result<(Vec<Load>, Range<u64>, Sections), St
     let holds_text = |load: &Load| {
         load.access == Access::ReadExecute && load.at.start <= text.start && text.end <= load.at.end
     };
-    if text.start % HOST_PAGE != 0 || text.end - text.start >= MAX_CODE_SPAN {
+    if !text.start.is_multiple_of(HOST_PAGE) || text.end - text.start >= MAX_CODE_SPAN {
         return Err(".text is not page aligned or too large".into());
     }
     if !loads.iter().any(holds_text) {
         return Err(".text is in no executable segment".into());
     }
-    if sections.image.start as u64 % HOST_PAGE != 0 && !sections.image.is_empty() {
+    if !(sections.image.start as u64).is_multiple_of(HOST_PAGE) && !sections.image.is_empty() {
         return Err(format!("section {} is not page aligned", artifact::IMAGE));
     }
     Ok((loads, text, sections))
@@ -245,8 +245,8 @@ fn load(segment: &program_header::ProgramHeader, len: usize) -> Result<Load, Str
     match end {
         Some(end)
             if segment.p_filesz == segment.p_memsz
-                && segment.p_vaddr % HOST_PAGE == 0
-                && segment.p_offset % HOST_PAGE == 0 =>
+                && segment.p_vaddr.is_multiple_of(HOST_PAGE)
+                && segment.p_offset.is_multiple_of(HOST_PAGE) =>
         {
             Ok(Load { at: segment.p_vaddr..end, offset: segment.p_offset, access })
         }

@@ -89,9 +89,11 @@ unsafe extern "sysv64" fn overflow(m: *mut u8) {
 }
 
 unsafe extern "sysv64" fn host_call(m: *mut u8, import: u32, slots: *mut Slot) {
-    // SAFETY: called by compiled code of this instance, with the slots that the ABI promises.
+    // SAFETY: called by compiled code of this instance.
     let host = unsafe { Host::of(m) };
-    if let Err(stop) = unsafe { host.call(m, import, slots) } {
+    // SAFETY: with the slots that the ABI promises.
+    let result = unsafe { host.call(m, import, slots) };
+    if let Err(stop) = result {
         match stop {
             Stop::Trap(site) => host.trap(m, site.trap),
             other => host.end(m, other),

@@ -4,7 +4,6 @@ use std::io;
 use std::path::PathBuf;
 
 use preheat_formats::protocol::ProtocolError;
-use preheat_formats::types::FuncType;
 use preheat_formats::{CpuLevel, FormatError};
 
 pub type Result<T, E = AgentError> = std::result::Result<T, E>;
@@ -39,7 +38,7 @@ pub enum AgentError {
         "{} imports `{module}.{name}` as a function {found}, and it is a function {expected}",
         path.display()
     )]
-    ImportType { path: PathBuf, module: String, name: String, found: FuncType, expected: FuncType },
+    ImportType { path: PathBuf, module: String, name: String, found: String, expected: String },
 
     #[error(
         "{} cannot be run: it exports no function `_start` without parameters and results, so it is not \

@@ -279,7 +279,8 @@ fn unbound_import(artifact: &Artifact, index: usize, unbound: Unbound) -> AgentE
     match unbound {
         Unbound::Unknown => AgentError::UnknownImport { path, module, name },
         Unbound::Type(expected) => {
-            AgentError::ImportType { path, module, name, found: import.ty.clone(), expected }
+            let (found, expected) = (import.ty.to_string(), expected.to_string());
+            AgentError::ImportType { path, module, name, found, expected }
         }
     }
 }

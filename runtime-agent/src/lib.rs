@@ -17,18 +17,18 @@
 //! # Ok::<(), preheat_runtime_agent::AgentError>(())
 //! ```
 
-pub mod artifact;
+mod artifact;
 mod builtins;
 pub mod cli;
-pub mod counting;
-pub mod error;
+mod counting;
+mod error;
 pub mod guest;
-pub mod host;
-pub mod instance;
-pub mod mapping;
+mod host;
+mod instance;
+mod mapping;
 mod memory;
 mod run;
-pub mod serve;
+mod serve;
 mod stack;
 mod table;
 mod traps;

@@ -83,10 +83,6 @@ impl Mapping {
         self.start
     }
 
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
     pub fn addresses(&self) -> Range<usize> {
         self.start as usize..self.start as usize + self.len
     }

@@ -79,8 +79,11 @@ pub fn install() -> Result<()> {
 fn install_now() -> io::Result<()> {
     // AVX-512 state alone takes 3 KiB of a signal frame.
     let stack = Mapping::anonymous(64 << 10, Access::ReadWrite, Sharing::Private)?;
-    let alternate =
-        libc::stack_t { ss_sp: stack.start().cast(), ss_flags: 0, ss_size: stack.len() };
+    let alternate = libc::stack_t {
+        ss_sp: stack.start().cast(),
+        ss_flags: 0,
+        ss_size: stack.addresses().len(),
+    };
     // SAFETY: the stack is writable and, being leaked, stays.
     if unsafe { libc::sigaltstack(&alternate, ptr::null_mut()) } != 0 {
         return Err(io::Error::last_os_error());

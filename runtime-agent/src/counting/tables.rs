@@ -43,7 +43,8 @@ impl SharedWords {
     pub fn clear(&self) {
         let start = self.mapping.start().cast();
         // SAFETY: our own mapping; shared anonymous pages read as zero afterwards.
-        let removed = unsafe { libc::madvise(start, self.mapping.len(), libc::MADV_REMOVE) };
+        let removed =
+            unsafe { libc::madvise(start, self.mapping.addresses().len(), libc::MADV_REMOVE) };
         if removed != 0 {
             self.get().iter().for_each(|word| word.store(0, Relaxed));
         }

@@ -199,7 +199,7 @@ pub fn fork() -> Result<libc::pid_t> {
 }
 
 /// Ends a process that we forked and have not reaped.
-pub fn kill(pid: libc::pid_t) {
+fn kill(pid: libc::pid_t) {
     // SAFETY: a plain system call on a child's pid, which is not reused before we reap it.
     unsafe { libc::kill(pid, libc::SIGKILL) };
 }

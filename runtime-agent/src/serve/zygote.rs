@@ -6,6 +6,7 @@
 //! `Ready`, then a `Response` for every `Request`. It ends when the server closes the pair.
 
 use std::cell::OnceCell;
+use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,9 +16,11 @@ use preheat_formats::protocol::{
     FromAgent, ProtocolError, Ready, Response, ToAgent, read_frame, write_frame,
 };
 use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::Errno;
+use rustix::process::{Pid, PidfdFlags, Signal};
 
 use super::child::{Job, Reporter, leave};
-use super::supervisor::{Side, Supervisor, fork, kill, wait};
+use super::supervisor::{Side, Supervisor, fork, wait};
 use crate::error::{AgentError, Result};
 use crate::host::Host;
 use crate::instance::Instance;
@@ -33,6 +36,8 @@ const FAREWELL: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 /// The server's end of a zygote at the warm point.
 pub struct Zygote {
     pid: libc::pid_t,
+    /// Names the process even after somebody else reaped it, as PID 1 may.
+    pidfd: OwnedFd,
     channel: UnixStream,
 }
 
@@ -61,7 +66,8 @@ impl Zygote {
             pid => pid,
         };
         drop(theirs);
-        let zygote = Zygote { pid, channel: ours };
+        let pidfd = open_pidfd(pid).map_err(AgentError::system("watch a process"))?;
+        let zygote = Zygote { pid, pidfd, channel: ours };
         zygote
             .channel
             .set_read_timeout(Some(patience))
@@ -105,15 +111,16 @@ impl Drop for Zygote {
     /// may be stuck.
     fn drop(&mut self) {
         let _ = self.channel.shutdown(std::net::Shutdown::Both);
-        let pidfd = rustix::process::Pid::from_raw(self.pid)
-            .map(|pid| rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty()));
-        if let Some(Ok(pidfd)) = pidfd {
-            let mut fds = [PollFd::new(&pidfd, PollFlags::IN)];
-            let _ = rustix::event::poll(&mut fds, Some(&FAREWELL));
-        }
-        kill(self.pid);
+        let mut fds = [PollFd::new(&self.pidfd, PollFlags::IN)];
+        let _ = rustix::event::poll(&mut fds, Some(&FAREWELL));
+        let _ = rustix::process::pidfd_send_signal(&self.pidfd, Signal::KILL);
         wait(self.pid);
     }
+}
+
+fn open_pidfd(pid: libc::pid_t) -> Result<OwnedFd, Errno> {
+    let pid = Pid::from_raw(pid).ok_or(Errno::SRCH)?;
+    rustix::process::pidfd_open(pid, PidfdFlags::empty())
 }
 
 /// The zygote's process.

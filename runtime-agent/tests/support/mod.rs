@@ -30,13 +30,13 @@ impl Code {
         self
     }
 
-    /// Calls imported function `import` with i32 arguments.
+    /// Calls imported function `import` with small arguments, i32 or i64.
     pub fn host_call(self, import: u32, args: &[u32]) -> Code {
         let room = 16 * args.len().max(1) as u32;
         let mut code = self.bytes(&[0x48, 0x81, 0xec]).bytes(&room.to_le_bytes());
         for (index, arg) in args.iter().enumerate() {
             code = code
-                .bytes(&[0xc7, 0x84, 0x24])
+                .bytes(&[0x48, 0xc7, 0x84, 0x24])
                 .bytes(&(16 * index as u32).to_le_bytes())
                 .bytes(&arg.to_le_bytes());
         }
