@@ -84,7 +84,8 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let builder = &self.state.builder;
         let (left, right) = (a.as_basic_value_enum(), b.as_basic_value_enum());
         let args = [BasicMetadataValueEnum::from(left), right.into()];
-        let number = self.result_of(name, self.state.intrinsic(name, Some(left.get_type()), &args)?)?;
+        let number =
+            self.result_of(name, self.state.intrinsic(name, Some(left.get_type()), &args)?)?;
         if let Some(call) = number.as_instruction_value() {
             call.set_fast_math_flags(FastMathFlags::NoNaNs)?;
         }

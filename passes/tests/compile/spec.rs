@@ -38,6 +38,7 @@ struct Runner {
     current: Option<usize>,
     linked: bool,
     named: HashMap<String, usize>,
+    #[expect(clippy::vec_box, reason = "code holds the address of its instance")]
     instances: Vec<Box<Instance>>,
     tally: Tally,
     file: String,
