@@ -18,6 +18,9 @@ help: ## say this
 demo: release ## show the whole way with a real program: profile, specialise, build an image, answer from clones
 	@$(TARGET)/release/preheat-demo
 
+bench: release ## measure loading, warm requests, and machines started each way
+	@$(TARGET)/release/preheat-measure
+
 test: setup ## run every test
 	@scripts/test
 

@@ -12,6 +12,7 @@ pub mod progress;
 pub mod stages;
 pub mod store;
 
+pub use commands::describe_stage;
 pub use error::Error;
 
 /// Runs the command line of this process and gives its exit code.

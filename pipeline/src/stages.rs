@@ -197,7 +197,8 @@ impl Counting<'_> {
 
     fn pass(&self, store: &Store, detail: &Detail, level: CpuLevel) -> Result<Counted, Error> {
         let flavour = Flavour::Instrumented(detail);
-        let instrumented = artifact(store, self.input, &flavour, level, OptLevel::O1)?;
+        // Such code runs a few times only: optimising it would take longer than it saves.
+        let instrumented = artifact(store, self.input, &flavour, level, OptLevel::O0)?;
         let progress = Progress::start("counting requests");
         let mut agent = Agent::start(&Served {
             artifact: &instrumented.path,

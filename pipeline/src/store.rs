@@ -21,9 +21,11 @@ pub struct Store {
 pub struct Key(Digest);
 
 impl Key {
-    /// From a kind of thing and all that it depends on; the code of this very program is added.
+    /// From a kind of thing and all that it depends on; the code of this very program, and the LLVM that it
+    /// runs with, are added.
     pub fn new(kind: &str, inputs: &[&dyn std::fmt::Display]) -> Result<Key, Error> {
-        let mut text = format!("{kind}\0{}", code_digest()?);
+        let llvm = preheat_passes::compile::llvm_version();
+        let mut text = format!("{kind}\0{}\0{llvm}", code_digest()?);
         for input in inputs {
             text.push_str(&format!("\0{input}"));
         }

@@ -43,7 +43,8 @@ pub fn run(options: &Image) -> Result<u8, Error> {
             name: input.program(),
             args: options.args.clone(),
             env,
-            limits: Limits::default(),
+            // The request brings its own time limit.
+            limits: Limits { time_ms: 0, ..Limits::default() },
         },
         agent: agent::find()?,
         kernel: Kernel::find()?,

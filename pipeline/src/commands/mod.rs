@@ -8,6 +8,8 @@ mod profile;
 mod report;
 mod run;
 
+pub use image::describe as describe_stage;
+
 use clap::CommandFactory;
 
 use crate::cli::{Cli, Command};

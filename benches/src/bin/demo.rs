@@ -1,0 +1,221 @@
+//! `make demo`: the whole way with the Markdown renderer. Compile, learn from its training requests,
+//! specialise, build the image, and answer its test requests from clones; then tables of how long
+//! each way took. Every response is compared with the expected one.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use preheat_benches::Outcome;
+use preheat_benches::code::{Comparison, compare};
+use preheat_benches::machines::{Machines, StartTimes};
+use preheat_benches::program::Program;
+use preheat_benches::samples::{geometric_mean, ratio};
+use preheat_formats::CpuLevel;
+use preheat_formats::protocol::Limits;
+use preheat_packager::{ArtifactFile, Hypervisor, ImageBuilder, Kernel, Memory, Program as Guest};
+use preheat_passes::compile::OptLevel;
+use preheat_passes::instrument::Detail;
+use preheat_pipeline::cli::World;
+use preheat_pipeline::output::{Table, bytes, nanoseconds};
+use preheat_pipeline::progress::Progress;
+use preheat_pipeline::stages::{self, Compiled, Counting, Flavour, Input};
+use preheat_pipeline::store::Store;
+use preheat_pipeline::{agent, describe_stage};
+
+/// Machines are started so often each way.
+const STARTS: usize = 10;
+/// Each test request is sent so often to each artifact.
+const RUNS: usize = 15;
+/// Training requests that the machine answers before it is saved.
+const WARM_UP: usize = 3;
+
+fn main() -> std::process::ExitCode {
+    match demo() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("preheat-demo: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn demo() -> Outcome<()> {
+    let start = Instant::now();
+    let store = Store::open()?;
+    let hypervisor = Hypervisor::find()?;
+    let program = Program::markdown()?;
+    println!(
+        "The program: {}, a Markdown renderer of {} ({} training requests, {} other test requests)",
+        program.input.path.display(),
+        bytes(program.input.wasm.len() as u64),
+        program.train.len(),
+        program.test.len(),
+    );
+    if let Some(note) = hypervisor.note() {
+        println!("{note}.");
+    }
+    println!();
+
+    let level = hypervisor.guest_level();
+    let generic = step("compile", || {
+        let made = artifact(&store, &program.input, &Flavour::Generic, level, OptLevel::O3)?;
+        Ok((format!("generic code for {level}, {}", bytes(made.file.len() as u64)), made))
+    })?;
+    let profile = step("profile", || {
+        let counting = Counting {
+            input: &program.input,
+            requests: &program.train,
+            world: &World::default(),
+            args: &[],
+            timeout_ms: 60_000,
+        };
+        let counted = counting.run(&store)?;
+        let entered = counted.profile.functions.len();
+        let text = format!("{} requests counted, {entered} functions entered", program.train.len());
+        Ok((text, counted.profile))
+    })?;
+    let specialised = step("specialise", || {
+        let plan = stages::plan_of(&profile, &program.input.decode()?, level)?;
+        let flavour = Flavour::Specialised(&plan);
+        let made = artifact(&store, &program.input, &flavour, level, OptLevel::O3)?;
+        let hot = plan.functions.iter().filter(|f| f.heat == preheat_formats::plan::Heat::Hot);
+        Ok((format!("{} hot functions, {}", hot.count(), bytes(made.file.len() as u64)), made))
+    })?;
+    let folder = tempfile::Builder::new().prefix("preheat-demo-").tempdir()?;
+    let image = step("image", || {
+        let output = folder.path().join("markdown.qcow2");
+        let builder = image_builder(&store, &program, &specialised, level)?;
+        let progress = Progress::start("");
+        let image = builder.build(&hypervisor, &output, &mut |stage| {
+            progress.say(describe_stage(stage));
+        })?;
+        drop(progress);
+        let manifest = image.manifest();
+        let text = format!(
+            "{} of qcow2, {} MiB machine saved warm after {} requests",
+            bytes(manifest.qcow2_len),
+            manifest.machine.memory_mib,
+            manifest.warmed_with
+        );
+        Ok((text, Arc::new(image)))
+    })?;
+    let cache = folder.path().join("machines");
+    let machines = step("template", || {
+        let machines = Machines::prepare(image, &hypervisor, &cache)?;
+        Ok(("a template, and a pool of 2 clones".to_owned(), machines))
+    })?;
+    step("answer", || {
+        let progress = Progress::start("answering test requests");
+        let total = 3 * program.test.len();
+        let count = machines.check_all(&program, &mut |done| progress.set(done, total))?;
+        Ok((format!("{count} responses, each as expected, byte for byte"), ()))
+    })?;
+
+    let test = program.test_of_size(1000);
+    let times = {
+        let progress = Progress::start("starting machines each way");
+        machines.start_times(test, STARTS, &mut |done| progress.set(done, STARTS))?
+    };
+    println!("\nFrom a request of {} to its response", bytes(test.request.stdin.len() as u64));
+    print!("{}", start_table(&times));
+
+    let comparisons = {
+        let progress = Progress::start("comparing generic and specialised code");
+        let total = program.test.len();
+        compare(&program, &generic.path, &specialised.path, RUNS, &mut |done| {
+            progress.set(done, total);
+        })?
+    };
+    println!("\nRun time outside the machine, on requests that the profile has not seen");
+    print!("{}", code_table(&comparisons));
+    println!("\nAll of it took {:.0} s.", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Runs a step and prints what it did and how long it took.
+fn step<T>(name: &str, run: impl FnOnce() -> Outcome<(String, T)>) -> Outcome<T> {
+    let start = Instant::now();
+    let (text, value) = run()?;
+    println!("{name:<10}  {:>6.1} s  {text}", start.elapsed().as_secs_f64());
+    Ok(value)
+}
+
+fn artifact(
+    store: &Store,
+    input: &Input,
+    flavour: &Flavour,
+    level: CpuLevel,
+    opt: OptLevel,
+) -> Outcome<Compiled> {
+    Ok(stages::artifact(store, input, flavour, level, opt)?)
+}
+
+fn image_builder(
+    store: &Store,
+    program: &Program,
+    specialised: &Compiled,
+    level: CpuLevel,
+) -> Outcome<ImageBuilder> {
+    let counting = Flavour::Instrumented(&Detail::All);
+    let instrumented = artifact(store, &program.input, &counting, level, OptLevel::O1)?;
+    let warm_up = program.train.iter().take(WARM_UP);
+    Ok(ImageBuilder {
+        module: program.input.digest,
+        artifacts: vec![ArtifactFile { level, path: specialised.path.clone() }],
+        instrumented: Some(ArtifactFile { level, path: instrumented.path }),
+        program: Guest {
+            name: program.input.program(),
+            args: vec![],
+            env: vec![],
+            limits: Limits::default(),
+        },
+        agent: agent::find()?,
+        kernel: Kernel::find()?,
+        warm_up: warm_up
+            .map(|file| preheat_benches::program::request(file.stdin.clone()))
+            .collect(),
+        memory: Memory::default(),
+    })
+}
+
+fn start_table(times: &StartTimes) -> Table {
+    let mut table =
+        Table::new(&["machine", ">median", ">fastest", ">slowest", ">runs", ">against cold"]);
+    let cold = times.cold.median();
+    let ways =
+        [("cold boot", &times.cold), ("clone", &times.clone), ("pooled clone", &times.pooled)];
+    for (name, samples) in ways {
+        table.row([
+            name.to_owned(),
+            time(samples.median()),
+            time(samples.quantile(0.0)),
+            time(samples.quantile(1.0)),
+            samples.count().to_string(),
+            format!("{:.0} ×", ratio(cold, samples.median())),
+        ]);
+    }
+    table
+}
+
+fn code_table(comparisons: &[Comparison]) -> Table {
+    let mut table = Table::new(&["request", ">size", ">generic", ">specialised", ">faster by"]);
+    let mut ratios = Vec::new();
+    for Comparison { test, generic, specialised } in comparisons {
+        let faster = ratio(generic.median(), specialised.median());
+        ratios.push(faster);
+        table.row([
+            test.name.clone(),
+            bytes(test.request.stdin.len() as u64),
+            time(generic.median()),
+            time(specialised.median()),
+            format!("{faster:.2} ×"),
+        ]);
+    }
+    let mean = format!("{:.2} ×", geometric_mean(&ratios));
+    table.row(["geometric mean".into(), String::new(), String::new(), String::new(), mean]);
+    table
+}
+
+fn time(duration: Duration) -> String {
+    nanoseconds(duration.as_nanos() as u64)
+}

@@ -1,0 +1,204 @@
+//! `make bench`: the numbers that Preheat promises, measured: how long an artifact takes to load, a request
+//! in a warm process, and machines each way. With `--json` for machines.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use preheat_benches::Outcome;
+use preheat_benches::code::serve;
+use preheat_benches::machines::Machines;
+use preheat_benches::program::{Program, corpus, request};
+use preheat_benches::samples::{Samples, ratio};
+use preheat_formats::protocol::{Limits, Outcome as Ending};
+use preheat_packager::{ArtifactFile, Hypervisor, ImageBuilder, Kernel, Memory, Program as Guest};
+use preheat_passes::compile::OptLevel;
+use preheat_pipeline::agent;
+use preheat_pipeline::output::{Table, bytes, nanoseconds};
+use preheat_pipeline::progress::Progress;
+use preheat_pipeline::stages::{self, Compiled, Flavour, Input};
+use preheat_pipeline::store::Store;
+use serde_json::json;
+
+/// Measures loading, warm requests and starting machines.
+#[derive(Parser)]
+struct Options {
+    /// How often each machine is started
+    #[arg(long, default_value_t = 10)]
+    starts: usize,
+    /// How often a request is sent to a warm process
+    #[arg(long, default_value_t = 1000)]
+    requests: usize,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// One line of the result.
+struct Line {
+    what: &'static str,
+    /// In words, and as a check.
+    target: &'static str,
+    samples: Samples,
+    reached: bool,
+}
+
+fn main() -> std::process::ExitCode {
+    match measure(&Options::parse()) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("preheat-measure: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure(options: &Options) -> Outcome<()> {
+    let store = Store::open()?;
+    let hypervisor = Hypervisor::find()?;
+    let program = Program::markdown()?;
+    let artifact = compile(&store, &program.input, &hypervisor)?;
+    let mut lines = vec![load_times(&artifact)?];
+    lines.extend(request_times(&store, &hypervisor, options.requests)?);
+    lines.extend(machine_times(&program, &artifact, &hypervisor, options.starts)?);
+    print(options, &artifact, &lines);
+    Ok(())
+}
+
+fn compile(store: &Store, input: &Input, hypervisor: &Hypervisor) -> Outcome<Compiled> {
+    let level = hypervisor.guest_level();
+    Ok(stages::artifact(store, input, &Flavour::Generic, level, OptLevel::O3)?)
+}
+
+/// From opening the artifact to its first instruction, as agents tell it.
+fn load_times(artifact: &Compiled) -> Outcome<Line> {
+    let mut samples = Samples::default();
+    for _ in 0..21 {
+        let ready = serve(&artifact.path, "markdown")?.ready();
+        samples.add(Duration::from_nanos(ready.load_ns));
+    }
+    let reached = samples.median() < Duration::from_millis(1);
+    Ok(Line { what: "load an artifact", target: "under 1 ms", samples, reached })
+}
+
+/// Whole round trips to an agent: the request goes in, a process runs the program, the response comes
+/// out. One program waits for its request in a warm process, the other starts afresh each time.
+fn request_times(store: &Store, hypervisor: &Hypervisor, count: usize) -> Outcome<Vec<Line>> {
+    let programs = [
+        ("request to a warm process", "ok", &b"ok\n"[..]),
+        ("request that starts an empty program", "empty", &b""[..]),
+    ];
+    let mut agents = Vec::new();
+    for (what, name, expected) in programs {
+        let input = Input::open(&corpus().join(format!("{name}/{name}.wasm")))?;
+        let compiled = compile(store, &input, hypervisor)?;
+        agents.push((what, serve(&compiled.path, name)?, expected, Samples::default()));
+    }
+    for run in 0..count + 20 {
+        for (what, agent, expected, samples) in &mut agents {
+            let start = Instant::now();
+            let response = agent.request(&request(Vec::new()))?;
+            let took = start.elapsed();
+            if response.outcome != Ending::Exit(0) || response.stdout != *expected {
+                return Err(format!("{what}: a wrong response: {response:?}").into());
+            }
+            if run >= 20 {
+                samples.add(took);
+            }
+        }
+    }
+    let line = |(what, _, _, samples): (_, _, _, Samples)| Line {
+        what,
+        target: "under 1 ms",
+        reached: samples.median() < Duration::from_millis(1),
+        samples,
+    };
+    Ok(agents.into_iter().map(line).collect())
+}
+
+fn machine_times(
+    program: &Program,
+    artifact: &Compiled,
+    hypervisor: &Hypervisor,
+    starts: usize,
+) -> Outcome<Vec<Line>> {
+    let folder = tempfile::Builder::new().prefix("preheat-measure-").tempdir()?;
+    let builder = ImageBuilder {
+        module: program.input.digest,
+        artifacts: vec![ArtifactFile {
+            level: hypervisor.guest_level(),
+            path: artifact.path.clone(),
+        }],
+        instrumented: None,
+        program: Guest {
+            name: program.input.program(),
+            args: vec![],
+            env: vec![],
+            limits: Limits::default(),
+        },
+        agent: agent::find()?,
+        kernel: Kernel::find()?,
+        warm_up: program.train.iter().take(3).map(|file| request(file.stdin.clone())).collect(),
+        memory: Memory::default(),
+    };
+    let progress = Progress::start("building the image");
+    let image = builder.build(hypervisor, &folder.path().join("markdown.qcow2"), &mut |_| {})?;
+    let cache = folder.path().join("machines");
+    let machines = Machines::prepare(Arc::new(image), hypervisor, &cache)?;
+    progress.say("starting machines each way");
+    let test = program.test_of_size(1000);
+    let times = machines.start_times(test, starts, &mut |done| progress.set(done, starts))?;
+    let cold = times.cold.median();
+    let line = |what, target, samples: Samples, factor| Line {
+        what,
+        target,
+        reached: ratio(cold, samples.median()) >= factor,
+        samples,
+    };
+    Ok(vec![
+        line("first response of a cold machine", "", times.cold, 0.0),
+        line("first response of a clone", "cold / 10", times.clone, 10.0),
+        line("first response of a pooled clone", "cold / 100", times.pooled, 100.0),
+    ])
+}
+
+fn print(options: &Options, artifact: &Compiled, lines: &[Line]) {
+    let nanos = |duration: Duration| duration.as_nanos() as u64;
+    if options.json {
+        let lines: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                json!({
+                    "what": line.what,
+                    "target": line.target,
+                    "reached": line.reached,
+                    "runs": line.samples.count(),
+                    "median_ns": nanos(line.samples.median()),
+                    "p99_ns": nanos(line.samples.quantile(0.99)),
+                })
+            })
+            .collect();
+        println!("{}", json!({ "artifact_bytes": artifact.file.len(), "measurements": lines }));
+        return;
+    }
+    let mut table = Table::new(&["what", ">median", ">p99", ">runs", "target", "reached"]);
+    for line in lines {
+        let reached = match (line.target, line.reached) {
+            ("", _) => "",
+            (_, true) => "yes",
+            (_, false) => "NO",
+        };
+        table.row([
+            line.what.into(),
+            nanoseconds(nanos(line.samples.median())),
+            nanoseconds(nanos(line.samples.quantile(0.99))),
+            line.samples.count().to_string(),
+            line.target.into(),
+            reached.into(),
+        ]);
+    }
+    let path: &Path = &artifact.path;
+    println!("Artifact: {} ({})", bytes(artifact.file.len() as u64), path.display());
+    print!("{table}");
+}

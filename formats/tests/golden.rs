@@ -1,0 +1,266 @@
+//! The formats, byte for byte. A test that fails here means that files of older versions can no longer be
+//! read: raise the version of that format, and only then change what is expected.
+
+use std::collections::BTreeMap;
+
+use preheat_formats::abi::{FuncRef, InstanceLayout};
+use preheat_formats::artifact::{BlockHash, SiteKind};
+use preheat_formats::manifest::{Accelerator, FileRecord, Machine, Manifest};
+use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, HotPath, Plan, Resources, VERSION};
+use preheat_formats::profile::{
+    BlockCount, EdgeCount, FunctionProfile, PathProfile, Profile, RequestStats, Summary,
+    ValueCounts,
+};
+use preheat_formats::protocol::{
+    self, FromAgent, Limits, Mode, Outcome, ProtocolError, Request, Response, ToAgent, Usage,
+};
+use preheat_formats::seal::Kind;
+use preheat_formats::{CpuLevel, Digest, FormatError, Trap, artifact, manifest, profile};
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn example_profile() -> Profile {
+    let mut requests = RequestStats::default();
+    for ns in [900, 1_000, 1_100_000] {
+        requests.wall_ns.add(ns);
+    }
+    let function = FunctionProfile {
+        name: "render".into(),
+        entries: 3,
+        startup_entries: 1,
+        blocks: vec![
+            BlockCount { hash: BlockHash([1; 16]), count: 3 },
+            BlockCount { hash: BlockHash([2; 16]), count: 300 },
+        ],
+        edges: BTreeMap::from([((0, 0), EdgeCount { to: 1, count: 3 })]),
+        paths: Some(PathProfile { total: 2, counts: BTreeMap::from([(1, 297)]) }),
+        sites: BTreeMap::from([(
+            (0, SiteKind::Param { index: 0 }),
+            ValueCounts { values: BTreeMap::from([(7, 2)]), other: 1 },
+        )]),
+    };
+    Profile {
+        functions: BTreeMap::from([(5, function)]),
+        pages: BTreeMap::from([(16, 3)]),
+        host_calls: BTreeMap::from([("wasi_snapshot_preview1.fd_read".into(), 6)]),
+        requests,
+        ..Profile::new(Digest::of(b"module"), 1)
+    }
+}
+
+fn example_request() -> ToAgent {
+    ToAgent::Request(Request {
+        stdin: b"hello".to_vec(),
+        args: None,
+        env: Some(vec![("A".into(), "b".into())]),
+        limits: Limits { time_ms: 5, memory_bytes: 0, output_bytes: 9 },
+        mode: Mode::Count,
+    })
+}
+
+#[test]
+fn a_seal() {
+    let kind = Kind { magic: *b"PREHEATX", version: 3, name: "example" };
+    assert_eq!(
+        hex(&kind.wrap(b"abc")),
+        "5052454845415458" // magic
+            .to_owned()
+            + "03000000" // version
+            + "00000000"
+            + "0300000000000000" // length
+            + "6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85" // BLAKE3 of "abc"
+            + "5052454845415458" // magic
+            + "616263"
+    );
+}
+
+#[test]
+fn sealed_files_are_refused_when_anything_is_wrong() {
+    let kind = Kind { magic: *b"PREHEATX", version: 3, name: "example" };
+    let newer = Kind { version: 4, ..kind };
+    let sealed = kind.wrap(b"payload");
+    assert_eq!(kind.unwrap(&sealed), Ok(&b"payload"[..]));
+    let version = FormatError::Version { kind: "example", found: 3, supported: 4 };
+    assert_eq!(newer.unwrap(&sealed), Err(version));
+    let trailed = kind.append_trailer(b"payload".to_vec());
+    assert_eq!(kind.strip_trailer(&trailed), Ok(&b"payload"[..]));
+    for len in 0..sealed.len() {
+        assert!(kind.unwrap(&sealed[..len]).is_err(), "{len}");
+        assert!(kind.strip_trailer(&trailed[..len]).is_err(), "{len}");
+    }
+    for at in 0..sealed.len() {
+        // Bytes 12 to 15 of a seal are reserved and not read.
+        let reserved = |start: usize| (start + 12..start + 16).contains(&at);
+        let flip = |file: &[u8]| {
+            let mut file = file.to_vec();
+            file[at] ^= 1;
+            file
+        };
+        assert_eq!(kind.unwrap(&flip(&sealed)).is_err(), !reserved(0), "{at}");
+        assert_eq!(kind.strip_trailer(&flip(&trailed)).is_err(), !reserved(7), "{at}");
+    }
+}
+
+#[test]
+fn magics_and_versions() {
+    let kinds = [artifact::KIND, profile::KIND, manifest::KIND];
+    let texts = kinds.map(|kind| {
+        format!("{} {} {}", std::str::from_utf8(&kind.magic).unwrap(), kind.version, kind.name)
+    });
+    assert_eq!(texts, ["PREHEATA 1 artifact", "PREHEATP 1 profile", "PREHEATI 1 image"]);
+}
+
+#[test]
+fn a_profile() {
+    let profile = example_profile();
+    let file = profile.to_bytes();
+    assert_eq!(Profile::from_bytes(&file).unwrap(), profile);
+    insta::assert_snapshot!(hex(&file[64..]));
+}
+
+#[test]
+fn a_summary_counts_by_bit_length() {
+    let mut summary = Summary::default();
+    for value in [0, 1, 2, 3, 4, u64::MAX] {
+        summary.add(value);
+    }
+    assert_eq!(summary.count, 6);
+    assert_eq!((summary.min, summary.max, summary.sum), (Some(0), Some(u64::MAX), u64::MAX));
+    assert_eq!(summary.buckets, BTreeMap::from([(0, 1), (1, 1), (2, 2), (3, 1), (64, 1)]));
+    assert_eq!(Summary::default().mean(), None);
+}
+
+#[test]
+fn a_plan() {
+    let plan = Plan {
+        version: VERSION,
+        module: Digest::of(b"module"),
+        profile: Digest::of(b"profile"),
+        level: CpuLevel::V3,
+        requests: 3,
+        functions: vec![FunctionPlan {
+            func: 5,
+            name: "render".into(),
+            heat: Heat::Hot,
+            entries: 3,
+            share: 0.75,
+            branches: vec![BranchWeights { block: 1, weights: vec![297, 3] }],
+            paths: vec![HotPath {
+                path: 1,
+                blocks: vec![0, 1],
+                count: 297,
+                probability: 0.99,
+                uncertainty: 0.01,
+            }],
+        }],
+        order: vec![5],
+        libraries: vec!["wasi_snapshot_preview1.fd_read".into()],
+        pages: vec![16],
+        resources: Resources { cpu_ns: 1, memory_bytes: 65536, output_bytes: 3 },
+    };
+    assert_eq!(Plan::from_json(&plan.to_json()).unwrap(), plan);
+    insta::assert_snapshot!(plan.to_json());
+}
+
+#[test]
+fn plans_of_other_versions_are_refused_as_such() {
+    let error = Plan::from_json(r#"{"version": 9, "anything": 1}"#).unwrap_err();
+    assert_eq!(error, FormatError::Version { kind: "plan", found: 9, supported: VERSION });
+    assert!(matches!(Plan::from_json("{"), Err(FormatError::Malformed { kind: "plan", .. })));
+    assert!(matches!(
+        Plan::from_json(r#"{"version": 1}"#),
+        Err(FormatError::Malformed { kind: "plan", .. })
+    ));
+}
+
+#[test]
+fn a_manifest() {
+    let file = |text: &str| FileRecord {
+        origin: format!("{text} 1.0"),
+        digest: Digest::of(text.as_bytes()),
+        len: 3,
+    };
+    let manifest = Manifest {
+        version: manifest::KIND.version,
+        module: Digest::of(b"module"),
+        artifact: Digest::of(b"artifact"),
+        level: CpuLevel::V3,
+        kernel: file("kernel"),
+        initramfs: file("initramfs"),
+        machine: Machine {
+            qemu_version: "7.2.22".into(),
+            machine_type: "pc-q35-7.2".into(),
+            cpu_model: "EPYC".into(),
+            accelerator: Accelerator::Tcg,
+            memory_mib: 256,
+            cpus: 1,
+        },
+        snapshot: "warm".into(),
+        warmed_with: 2,
+        qcow2_len: 65536,
+    };
+    assert_eq!(Manifest::from_json(&manifest.to_json()).unwrap(), manifest);
+    insta::assert_snapshot!(manifest.to_json());
+}
+
+#[test]
+fn frames() {
+    let request = protocol::encode(&example_request()).unwrap();
+    insta::assert_snapshot!(hex(&request));
+    let response = FromAgent::Response(Response {
+        outcome: Outcome::Trap { trap: Trap::StackOverflow, function: Some("f".into()) },
+        stdout: b"out".to_vec(),
+        stderr: vec![],
+        usage: Usage { wall_ns: 1, cpu_ns: 2, memory_bytes: 3, peak_rss_bytes: 4 },
+    });
+    let frame = protocol::encode(&response).unwrap();
+    insta::assert_snapshot!(hex(&frame));
+    let both = [request, frame].concat();
+    let mut reader = &both[..];
+    assert_eq!(protocol::read_frame::<ToAgent>(&mut reader).unwrap(), example_request());
+    assert_eq!(protocol::read_frame::<FromAgent>(&mut reader).unwrap(), response);
+    let end = protocol::read_frame::<ToAgent>(&mut reader);
+    assert!(matches!(end, Err(ProtocolError::Closed)));
+}
+
+#[test]
+fn damaged_frames_are_refused_before_memory_is_set_aside() {
+    let frame = protocol::encode(&example_request()).unwrap();
+    for len in 1..frame.len() {
+        let result = protocol::read_frame::<ToAgent>(&frame[..len]);
+        assert!(matches!(result, Err(ProtocolError::Malformed(_))), "{len}");
+    }
+    for at in 0..frame.len() {
+        let mut frame = frame.clone();
+        frame[at] ^= 1;
+        assert!(protocol::read_frame::<ToAgent>(&frame[..]).is_err(), "{at}");
+    }
+    let mut huge = frame;
+    huge[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
+    let Err(ProtocolError::Malformed(what)) = protocol::read_frame::<ToAgent>(&huge[..]) else {
+        panic!("a length over the limit is refused");
+    };
+    assert!(what.contains("over the limit"), "{what}");
+}
+
+#[test]
+fn the_instance_layout() {
+    let layout = InstanceLayout { globals: 3, tables: 1, counters: 600 };
+    assert_eq!([layout.global(0), layout.global(2), layout.table(0)], [-272, -304, -320]);
+    assert_eq!((layout.state_len(), layout.counters_len()), (4096, 8192));
+    assert_eq!((layout.counter(0), layout.counter(599)), (-12288, -12288 + 8 * 599));
+    assert_eq!(layout.total_len(), 12288);
+    assert_eq!(FuncRef::new(0x10, 2).0, 0x2_0000_0010);
+}
+
+#[test]
+fn trap_codes() {
+    let codes: Vec<_> = Trap::ALL.iter().map(|trap| *trap as u8).collect();
+    assert_eq!(codes, (1..=10).collect::<Vec<_>>());
+    for trap in Trap::ALL {
+        assert_eq!(Trap::from_code(trap as u8), Some(trap));
+    }
+    assert_eq!(Trap::from_code(0), None);
+}
