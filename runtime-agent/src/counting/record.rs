@@ -69,6 +69,14 @@ impl Record {
         self.counts.clear();
     }
 
+    /// Forgets everything since the last export.
+    pub fn discard(&mut self, instance: &Instance) {
+        self.forget(instance);
+        self.startup.clear();
+        self.pages.clear();
+        self.requests = RequestStats::default();
+    }
+
     /// A request was served.
     pub fn end_request(&mut self, input_bytes: u64, response: &Response) {
         for page in self.counts.pages.take() {

@@ -104,8 +104,7 @@ impl Pool {
         self.zygote.as_ref().map(Zygote::pid).into_iter()
     }
 
-    /// Between requests: forks the next one's process ahead of time, and makes a new zygote if the last one
-    /// died.
+    /// Between requests: forks the next one's process ahead of time. A zygote does that by itself.
     pub fn prepare(&mut self) -> Result<()> {
         if self.zygote.is_some() {
             return Ok(());
@@ -155,6 +154,11 @@ impl Pool {
     fn lose_zygote(&mut self, error: &ProtocolError) -> Result<Response> {
         eprintln!("preheat: the warm process was lost ({error}); starting another");
         self.zygote = None;
+        if let Some(record) = &mut self.record {
+            // The new zygote's startup counts would mix with what was counted before.
+            eprintln!("preheat: what was counted since the last export is lost with it");
+            record.discard(&self.instance);
+        }
         self.warm_up()?;
         Ok(Response {
             outcome: Outcome::Died { signal: None },
