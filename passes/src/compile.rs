@@ -15,6 +15,9 @@ use crate::ir::Module;
 use crate::link::{self, LinkError};
 use crate::llvm::{self, EmitError};
 
+/// Stack of the threads that LLVM runs on: it recurses over what a program nests.
+const LLVM_STACK: usize = 256 << 20;
+
 /// How hard LLVM works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum OptLevel {
@@ -72,6 +75,8 @@ pub enum CompileError {
     TableTooLarge { table: u32, entries: u32, limit: u32 },
     #[error("internal error while emitting code: {0}")]
     Emit(#[from] EmitError),
+    #[error("threads to compile with cannot be started: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
     #[error("internal error while linking: {0}")]
     Link(#[from] LinkError),
     #[error("internal error: a section of the artifact could not be encoded: {0}")]
@@ -158,18 +163,20 @@ fn emit_units(
     // Heaviest first, so that no thread is left with a long unit at the end.
     let mut heaviest: Vec<usize> = (0..units.len()).collect();
     heaviest.sort_by_key(|&index| std::cmp::Reverse(units[index].weight));
-    let mut emitted = heaviest
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|index| {
-            let unit = &units[index];
-            let object = llvm::emit(module, facts, profile, unit, options.level)?;
-            let functions_done =
-                done.fetch_add(unit.funcs.len(), Ordering::Relaxed) + unit.funcs.len();
-            (options.progress)(Progress { functions_done, functions });
-            Ok((index, object))
-        })
-        .collect::<Result<Vec<_>, EmitError>>()?;
+    let emit = |index: usize| {
+        let unit = &units[index];
+        let object = llvm::emit(module, facts, profile, unit, options.level)?;
+        let functions_done = done.fetch_add(unit.funcs.len(), Ordering::Relaxed) + unit.funcs.len();
+        (options.progress)(Progress { functions_done, functions });
+        Ok((index, object))
+    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(rayon::current_num_threads())
+        .stack_size(LLVM_STACK)
+        .build()?;
+    let emitted: Result<Vec<(usize, Vec<u8>)>, EmitError> =
+        pool.install(|| heaviest.into_par_iter().with_max_len(1).map(emit).collect());
+    let mut emitted = emitted?;
     emitted.sort_by_key(|(index, _)| *index);
 
     let support = llvm::support(options.level)?;

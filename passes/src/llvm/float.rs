@@ -3,10 +3,8 @@
 //! such an operation stands in the code, the operand is made canonical instead.
 
 use inkwell::FloatPredicate;
-use inkwell::values::{
-    BasicMetadataValueEnum, BasicValue, BasicValueEnum, FastMathFlags, FloatMathValue,
-    InstructionOpcode,
-};
+use inkwell::types::BasicTypeEnum;
+use inkwell::values::{BasicValue, BasicValueEnum, FloatMathValue, InstructionOpcode};
 
 use super::EmitError;
 use super::function::{FunctionEmitter, Origin};
@@ -16,6 +14,12 @@ use crate::ir::{BinaryOp, Const, UnaryOp, Value};
 enum Remainder {
     Same,
     Negated,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extremum {
+    Minimum,
+    Maximum,
 }
 
 impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
@@ -70,25 +74,32 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         }
     }
 
-    /// Minimum or maximum, of scalars or lane by lane. LLVM's own, where -0 is below 0, hands on a NaN as
-    /// it is; so it gets numbers only, and NaNs go through an addition.
+    /// Minimum or maximum, of scalars or lane by lane; `bits` is the type of integers of that shape.
+    /// The processor's own instruction gives its second operand when the two are equal, as zeros of
+    /// either sign are. So it is asked both ways: "or" of the answers has the sign of -0, "and" that
+    /// of +0, and otherwise they are the same. A NaN goes through an addition, which makes it quiet.
     pub(super) fn extremum<T>(
         &self,
-        name: &'static str,
+        which: Extremum,
         a: T,
         b: T,
+        bits: BasicTypeEnum<'ctx>,
     ) -> Result<BasicValueEnum<'ctx>, EmitError>
     where
         T: FloatMathValue<'ctx> + BasicValue<'ctx> + Copy,
     {
         let builder = &self.state.builder;
-        let (left, right) = (a.as_basic_value_enum(), b.as_basic_value_enum());
-        let args = [BasicMetadataValueEnum::from(left), right.into()];
-        let number =
-            self.result_of(name, self.state.intrinsic(name, Some(left.get_type()), &args)?)?;
-        if let Some(call) = number.as_instruction_value() {
-            call.set_fast_math_flags(FastMathFlags::NoNaNs)?;
-        }
+        let (predicate, join) = match which {
+            Extremum::Minimum => (FloatPredicate::OLT, InstructionOpcode::Or),
+            Extremum::Maximum => (FloatPredicate::OGT, InstructionOpcode::And),
+        };
+        let pick = |a: T, b: T| {
+            let first = builder.build_float_compare(predicate, a, b, "")?;
+            let picked = builder.build_select(first, a, b, "")?;
+            builder.build_bit_cast(picked, bits, "")
+        };
+        let joined = builder.build_binop(join, pick(a, b)?, pick(b, a)?, "")?;
+        let number = builder.build_bit_cast(joined, a.as_basic_value_enum().get_type(), "")?;
         let any_nan = builder.build_float_compare(FloatPredicate::UNO, a, b, "")?;
         let quiet = builder.build_float_add(a, b, "")?.as_basic_value_enum();
         Ok(builder.build_select(any_nan, quiet, number, "")?)

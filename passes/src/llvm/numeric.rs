@@ -5,6 +5,7 @@ use inkwell::values::{BasicValueEnum, InstructionOpcode, IntValue};
 use inkwell::{FloatPredicate, IntPredicate};
 
 use super::EmitError;
+use super::float::Extremum::{Maximum, Minimum};
 use super::function::{FunctionEmitter, Origin};
 use crate::ir::{BinaryOp, UnaryOp, Value};
 
@@ -111,8 +112,18 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             F32Add | F64Add | F32Sub | F64Sub | F32Mul | F64Mul | F32Div | F64Div => {
                 self.float_arithmetic(op, a, b)?
             }
-            F32Min | F64Min => self.extremum("llvm.minimum", self.float(a), self.float(b))?,
-            F32Max | F64Max => self.extremum("llvm.maximum", self.float(a), self.float(b))?,
+            F32Min => {
+                self.extremum(Minimum, self.float(a), self.float(b), self.state.i32.into())?
+            }
+            F64Min => {
+                self.extremum(Minimum, self.float(a), self.float(b), self.state.i64.into())?
+            }
+            F32Max => {
+                self.extremum(Maximum, self.float(a), self.float(b), self.state.i32.into())?
+            }
+            F64Max => {
+                self.extremum(Maximum, self.float(a), self.float(b), self.state.i64.into())?
+            }
             F32Copysign | F64Copysign => self.binary_intrinsic("llvm.copysign", a, b)?,
         };
         self.set(result, value);

@@ -9,6 +9,7 @@ use inkwell::{FloatPredicate, IntPredicate};
 
 use super::EmitError;
 use super::alias::Region;
+use super::float::Extremum;
 use super::function::FunctionEmitter;
 use crate::ir::Value;
 use crate::ir::simd::{Simd, SimdLoad};
@@ -631,6 +632,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     ) -> Emitted<VectorValue<'ctx>> {
         let builder = &self.state.builder;
         let (a, b) = (self.operand(a, shape)?, self.operand(b, shape)?);
+        let bits = self.vector_type(Shape { kind: Kind::Int, ..shape }).into();
         let compare =
             |predicate| self.mask(builder.build_float_compare(predicate, a, b, "")?, shape);
         let select = |cond, on_true: VectorValue<'ctx>, on_false: VectorValue<'ctx>| {
@@ -642,8 +644,8 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             "sub" => Ok(builder.build_float_sub(a, b, "")?),
             "mul" => Ok(builder.build_float_mul(a, b, "")?),
             "div" => Ok(builder.build_float_div(a, b, "")?),
-            "min" => Ok(self.extremum("llvm.minimum", a, b)?.into_vector_value()),
-            "max" => Ok(self.extremum("llvm.maximum", a, b)?.into_vector_value()),
+            "min" => Ok(self.extremum(Extremum::Minimum, a, b, bits)?.into_vector_value()),
+            "max" => Ok(self.extremum(Extremum::Maximum, a, b, bits)?.into_vector_value()),
             "pmin" => select(builder.build_float_compare(FloatPredicate::OLT, b, a, "")?, b, a),
             "pmax" => select(builder.build_float_compare(FloatPredicate::OLT, a, b, "")?, b, a),
             "eq" => compare(FloatPredicate::OEQ),
