@@ -53,7 +53,9 @@ impl Pool {
         let mut instance = Instance::new(Artifact::open(path)?, allowed.memory_bytes)?;
         instance.command()?;
         // Directories that cannot be opened are refused here and now, not in some request.
-        drop(Wasi::new(environment, Stdio::new(Input::NotYet, Output::Kept(Kept::default())))?);
+        if !environment.dirs.is_empty() {
+            drop(Wasi::new(environment, Stdio::new(Input::NotYet, Output::Kept(Kept::default())))?);
+        }
         let record = match purpose {
             Purpose::Serve => None,
             Purpose::Count => Some(Record::new(&mut instance)?),
