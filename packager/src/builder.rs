@@ -10,7 +10,7 @@ use std::time::Duration;
 use preheat_formats::artifact;
 use preheat_formats::guest::{ArtifactEntry, SETTINGS, Settings};
 use preheat_formats::manifest::{FileRecord, KIND, Machine as Shape, Manifest};
-use preheat_formats::protocol::{Limits, Outcome, Request, ToAgent, encode};
+use preheat_formats::protocol::{Limits, Outcome, Request, ToAgent, write_frame};
 use preheat_formats::seal::Seal;
 use preheat_formats::{CpuLevel, Digest};
 use rustix::fs::MemfdFlags;
@@ -28,6 +28,8 @@ use crate::{Error, Hypervisor, Image, Kernel, Machine};
 /// Name of the internal snapshot.
 const SNAPSHOT: &str = "warm";
 const MANIFEST_VERSION: u32 = 1;
+/// How long the guest may be busy after the last request. It is saved then all the same.
+const IDLE_LIMIT: Duration = Duration::from_secs(5);
 
 /// What goes into an image.
 #[derive(Debug, Clone)]
@@ -126,6 +128,8 @@ impl ImageBuilder {
         }
 
         progress(Stage::Save);
+        // What the agent still does between requests, every clone would do again.
+        machine.await_idle(IDLE_LIMIT);
         machine.pause()?;
         machine.save_snapshot(SNAPSHOT)?;
         machine.quit()?;
@@ -175,13 +179,11 @@ impl ImageBuilder {
         let read = |file: &ArtifactFile| Artifact::read(&file.path);
         let artifacts = self.artifacts.iter().map(read).collect::<Result<_, _>>()?;
         let instrumented = self.instrumented.as_ref().map(read).transpose()?;
-        let rehearsal = match self.warm_up.last() {
-            Some(request) => Some(
-                encode(&ToAgent::Request(request.clone()))
-                    .map_err(|error| Error::Disk(format!("warm-up request: {error}")))?,
-            ),
-            None => None,
-        };
+        let mut rehearsal = Vec::new();
+        for request in &self.warm_up {
+            write_frame(&mut rehearsal, &ToAgent::Request(request.clone()))
+                .map_err(|error| Error::Disk(format!("warm-up request: {error}")))?;
+        }
         Ok(Parts { packed_kernel, kernel, initramfs, artifacts, instrumented, rehearsal })
     }
 
@@ -238,8 +240,8 @@ struct Parts {
     initramfs: Vec<u8>,
     artifacts: Vec<Artifact>,
     instrumented: Option<Artifact>,
-    /// The last warm-up request as a frame.
-    rehearsal: Option<Vec<u8>>,
+    /// The warm-up requests as frames.
+    rehearsal: Vec<u8>,
 }
 
 struct Artifact {
@@ -269,7 +271,7 @@ impl Parts {
         }));
         entries.push(DiskEntry::boot(PACKED_KERNEL, &self.packed_kernel));
         entries.push(DiskEntry::boot(INITRAMFS, &self.initramfs));
-        entries.extend(self.rehearsal.iter().map(|frame| DiskEntry::boot(REHEARSAL, frame)));
+        entries.push(DiskEntry::boot(REHEARSAL, &self.rehearsal));
         entries
     }
 }

@@ -16,7 +16,7 @@ use crate::qcow2;
 /// Names in [`BOOT_DIR`]. The kernel is packed with zstd, as Debian's bzImage holds it.
 pub(crate) const PACKED_KERNEL: &str = "kernel.zst";
 pub(crate) const INITRAMFS: &str = "initramfs";
-/// The frame of a request that pooled clones answer before they wait.
+/// The frames of the warm-up requests, which pooled clones answer again before they wait.
 pub(crate) const REHEARSAL: &str = "rehearsal";
 
 /// A file to be on the disk: its path and its content.
@@ -61,20 +61,21 @@ pub(crate) fn write_disk(file: &Path, file_system: &[u8]) -> Result<(), String> 
     qcow2::write(file, file_system)
 }
 
-/// Reads a file of `BOOT_DIR` from the disk in a qcow2 file; none if there is no such file.
-pub(crate) fn read_boot_file(disk: &File, name: &str) -> Result<Option<Vec<u8>>, String> {
+/// Reads a file of `BOOT_DIR` from the disk in a qcow2 file.
+pub(crate) fn read_boot_file(disk: &File, name: &str) -> Result<Vec<u8>, String> {
     let content = qcow2::read(disk)?;
     let reader: Box<dyn BufReadSeek> = Box::new(Cursor::new(content));
     let system = FilesystemReader::from_reader(reader).map_err(|error| error.to_string())?;
     let path = Path::new("/").join(BOOT_DIR).join(name);
-    let Some(node) = system.files().find(|node| node.fullpath == path) else {
-        return Ok(None);
-    };
+    let node = system
+        .files()
+        .find(|node| node.fullpath == path)
+        .ok_or_else(|| format!("it has no {}", path.display()))?;
     let InnerNode::File(file) = &node.inner else {
         return Err(format!("{} is no file", path.display()));
     };
     let mut bytes = Vec::new();
     let mut reader = system.file(file).reader_checked().map_err(|error| error.to_string())?;
     reader.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    Ok(Some(bytes))
+    Ok(bytes)
 }

@@ -105,18 +105,20 @@ impl Image {
         Ok(machine)
     }
 
-    /// A request that the program has answered before, if there is one: answering it again makes a machine
-    /// quick.
-    pub(crate) fn rehearsal(&self) -> Result<Option<Request>, Error> {
+    /// The requests that the program answered before it was saved. Answering them again makes a machine quick.
+    pub(crate) fn rehearsal(&self) -> Result<Vec<Request>, Error> {
         let unreadable = |what: String| Error::DiskUnreadable { path: self.path.clone(), what };
-        let Some(frame) = read_boot_file(&self.file, REHEARSAL).map_err(unreadable)? else {
-            return Ok(None);
-        };
-        match read_frame(frame.as_slice()) {
-            Ok(ToAgent::Request(request)) => Ok(Some(request)),
-            Ok(_) => Err(unreadable(format!("{REHEARSAL} is no request"))),
-            Err(error) => Err(unreadable(format!("{REHEARSAL}: {error}"))),
+        let frames = read_boot_file(&self.file, REHEARSAL).map_err(unreadable)?;
+        let mut left = frames.as_slice();
+        let mut requests = Vec::new();
+        while !left.is_empty() {
+            match read_frame(&mut left) {
+                Ok(ToAgent::Request(request)) => requests.push(request),
+                Ok(_) => return Err(unreadable(format!("{REHEARSAL} holds more than requests"))),
+                Err(error) => return Err(unreadable(format!("{REHEARSAL}: {error}"))),
+            }
         }
+        Ok(requests)
     }
 
     /// Whether the saved state loads here; a clear refusal if not.
@@ -185,9 +187,7 @@ impl Image {
             // Damaged: made again below.
         }
         let unreadable = |what: String| Error::DiskUnreadable { path: self.path.clone(), what };
-        let mut content = read_boot_file(&self.file, name)
-            .map_err(unreadable)?
-            .ok_or_else(|| unreadable(format!("it has no {name}")))?;
+        let mut content = read_boot_file(&self.file, name).map_err(unreadable)?;
         if name == PACKED_KERNEL {
             content = unpack(&content).map_err(|error| unreadable(error.to_string()))?;
         }

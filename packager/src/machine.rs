@@ -204,6 +204,22 @@ impl Machine {
         Ok(())
     }
 
+    /// Waits until the guest has nothing to do, as far as QEMU's use of the processor tells.
+    pub(crate) fn await_idle(&mut self, limit: Duration) {
+        const LOOK: Duration = Duration::from_millis(10);
+        let deadline = Instant::now() + limit;
+        let mut before = self.process.cpu_time();
+        while Instant::now() < deadline {
+            std::thread::sleep(LOOK);
+            self.console.drain();
+            let now = self.process.cpu_time();
+            if now.saturating_sub(before) < LOOK / 10 {
+                return;
+            }
+            before = now;
+        }
+    }
+
     /// Stops the machine's processor; `resume` goes on.
     pub(crate) fn pause(&mut self) -> Result<(), Error> {
         self.usable()?;

@@ -1,8 +1,8 @@
 //! Clones that have been restored, made different from each other, and stopped: one that is taken answers in a
 //! millisecond or two. A thread keeps the pool filled up to its size.
 //!
-//! Before it stops, a clone answers the image's last warm-up request once more. The program keeps nothing of
-//! it (each request is a fork of its own), but the host does: pages that were copied, and under TCG the
+//! Before it stops, a clone answers the image's warm-up requests once more. The program keeps nothing of
+//! them (each request is a fork of its own), but the host does: pages that were copied, and under TCG the
 //! translated code, which is not part of a saved state.
 
 use std::collections::VecDeque;
@@ -17,6 +17,10 @@ use crate::{Error, Machine, Template};
 
 /// How long a clone may take to answer its first ping.
 const CLONE_LIMIT: Duration = Duration::from_secs(30);
+/// No more requests are rehearsed after this time: the pool should fill soon.
+const REHEARSAL_LIMIT: Duration = Duration::from_secs(2);
+/// How long a clone may be busy after its rehearsal. It is stopped then all the same.
+const IDLE_LIMIT: Duration = Duration::from_millis(500);
 /// After a clone could not be made, the next attempt waits this long.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
@@ -28,7 +32,7 @@ pub struct Pool {
 
 struct Shared {
     template: Template,
-    rehearsal: Option<Request>,
+    rehearsal: Vec<Request>,
     size: usize,
     state: Mutex<State>,
     changed: Condvar,
@@ -158,10 +162,17 @@ impl Shared {
     fn paused_clone(&self) -> Result<Machine, Error> {
         let mut machine = self.template.clone_machine()?;
         machine.ping(CLONE_LIMIT)?;
-        if let Some(request) = &self.rehearsal {
+        let start = Instant::now();
+        for request in &self.rehearsal {
+            if start.elapsed() > REHEARSAL_LIMIT {
+                break;
+            }
             let limit = Duration::from_millis(request.limits.time_ms) + CLONE_LIMIT;
             machine.request(request, limit)?;
         }
+        // The agent prepares for its next request now; a machine that is stopped before it is done does
+        // that when it is taken.
+        machine.await_idle(IDLE_LIMIT);
         machine.pause()?;
         Ok(machine)
     }

@@ -67,6 +67,16 @@ impl Process {
         self.child.try_wait()
     }
 
+    /// Processor time that its threads have used.
+    pub(crate) fn cpu_time(&self) -> Duration {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id()));
+        let of_task = |task: std::fs::DirEntry| -> Option<u64> {
+            let text = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+            text.split(' ').next()?.parse().ok()
+        };
+        Duration::from_nanos(tasks.into_iter().flatten().flatten().filter_map(of_task).sum())
+    }
+
     /// Waits until it ends by itself; none if it does not within this time.
     pub(crate) fn wait_at_most(&mut self, limit: Duration) -> io::Result<Option<ExitStatus>> {
         let deadline = Instant::now() + limit;

@@ -3,20 +3,22 @@
 //! they do not write. Templates are made once for each image, QEMU and accelerator, and kept in a cache.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use preheat_formats::Digest;
-use rustix::fs::FlockOperation;
+use rustix::fs::{FlockOperation, MemfdFlags};
 use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use crate::command_line::{DiskFile, SHAPE_VERSION, Start};
 use crate::staging::Staged;
 use crate::{Error, Hypervisor, Image, Machine};
+
+const PAGE: usize = 4096;
 
 /// Ready to make clones. Cheap to share.
 #[derive(Debug, Clone)]
@@ -36,7 +38,7 @@ struct Inner {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Record {
     memory_len: u64,
-    /// Of the parts of the memory file that are not holes.
+    /// Of the pages of the memory file that are not all zero, each with its place.
     memory: Digest,
     state: Digest,
 }
@@ -128,14 +130,15 @@ impl Record {
     fn of(memory: &File, state: &File) -> io::Result<Record> {
         Ok(Record {
             memory_len: memory.metadata()?.len(),
-            memory: digest_of_data(memory)?,
+            memory: digest_of_memory(memory)?,
             state: Digest::of_reader(reopen(state)?)?,
         })
     }
 }
 
-/// Restores the machine from a copy of the image, and writes its device state out; its memory is the file
-/// already. The copy is needed because restoring writes to a qcow2 file.
+/// Restores the machine from a copy of the image, and writes its memory and its device state out. The copy is
+/// needed because restoring writes to a qcow2 file. The machine's own memory is no file on a disk: a file
+/// system that allocates page by page, as the machine touches them, takes ten times as long.
 fn make(
     image: &Image,
     hypervisor: &Hypervisor,
@@ -146,17 +149,22 @@ fn make(
     let copy = Staged::new_in(folder)?;
     copy_start(image.file(), &copy.file, manifest.qcow2_len)
         .map_err(Error::file("copy", image.path()))?;
-    let memory = Staged::new_in(folder)?;
+    let restored = rustix::fs::memfd_create("memory", MemfdFlags::CLOEXEC)
+        .map(File::from)
+        .map_err(|error| Error::file("hold in memory", &files.memory)(error.into()))?;
     let len = u64::from(manifest.machine.memory_mib) << 20;
-    memory.file.set_len(len).map_err(Error::file("size", &files.memory))?;
+    restored.set_len(len).map_err(Error::file("hold in memory", &files.memory))?;
     let state = Staged::new_in(folder)?;
 
-    let start = Start::Stopped { memory: &memory.file };
+    let start = Start::Stopped { memory: &restored };
     let disk = (&copy.file, DiskFile::HoldsSnapshots);
     let mut machine = Machine::start(hypervisor.qemu().path(), &manifest.machine, &start, disk)?;
     machine.load_snapshot(&manifest.snapshot)?;
     machine.save_devices(&state.file)?;
     machine.quit()?;
+    let memory = Staged::new_in(folder)?;
+    copy_memory(&restored, &memory.file).map_err(Error::file("write", &files.memory))?;
+    drop(restored);
 
     let record =
         Record::of(&memory.file, &state.file).map_err(Error::file("read", &files.memory))?;
@@ -188,24 +196,59 @@ fn reopen(file: &File) -> io::Result<File> {
     File::open(format!("/proc/self/fd/{}", file.as_raw_fd()))
 }
 
-/// Digest of where and what the data of a file with holes is.
-fn digest_of_data(file: &File) -> io::Result<Digest> {
-    let mut file = reopen(file)?;
+/// Copies what is not zero; the rest becomes holes.
+fn copy_memory(from: &File, to: &File) -> io::Result<()> {
+    to.set_len(from.metadata()?.len())?;
+    for_each_run(from, |at, bytes| to.write_all_at(bytes, at))
+}
+
+fn digest_of_memory(file: &File) -> io::Result<Digest> {
     let mut hasher = blake3::Hasher::new();
+    for_each_run(file, |at, bytes| {
+        for (page, content) in (0u64..).zip(bytes.chunks(PAGE)) {
+            hasher.update(&(at + page * PAGE as u64).to_le_bytes()).update(content);
+        }
+        Ok(())
+    })?;
+    Ok(Digest(*hasher.finalize().as_bytes()))
+}
+
+/// Gives each run of pages that are not all zero, with its place. How a run is cut is not defined: it
+/// depends on the file system's holes.
+fn for_each_run(file: &File, mut act: impl FnMut(u64, &[u8]) -> io::Result<()>) -> io::Result<()> {
+    let mut buffer = vec![0; 256 * PAGE];
     let mut at = 0;
     loop {
-        let data = match rustix::fs::seek(&file, rustix::fs::SeekFrom::Data(at)) {
-            Ok(data) => data,
+        let data = match rustix::fs::seek(file, rustix::fs::SeekFrom::Data(at)) {
+            // Pages are the guest's; a file system may know smaller pieces.
+            Ok(data) => data / PAGE as u64 * PAGE as u64,
             // No data from here on.
-            Err(Errno::NXIO) => return Ok(Digest(*hasher.finalize().as_bytes())),
+            Err(Errno::NXIO) => return Ok(()),
             Err(error) => return Err(error.into()),
         };
-        let hole = rustix::fs::seek(&file, rustix::fs::SeekFrom::Hole(data))?;
-        hasher.update(&data.to_le_bytes()).update(&hole.to_le_bytes());
-        file.seek(SeekFrom::Start(data))?;
-        hasher.update_reader((&file).take(hole - data))?;
-        at = hole;
+        at = rustix::fs::seek(file, rustix::fs::SeekFrom::Hole(data))?;
+        at = at.next_multiple_of(PAGE as u64);
+        let mut start = data;
+        while start < at {
+            let want = buffer.len().min((at - start) as usize);
+            file.read_exact_at(&mut buffer[..want], start)?;
+            let pages: Vec<&[u8]> = buffer[..want].chunks(PAGE).collect();
+            let mut first = 0;
+            for run in pages.chunk_by(|a, b| is_zero(a) == is_zero(b)) {
+                let bytes = &buffer[first * PAGE..(first + run.len()) * PAGE];
+                if !is_zero(run[0]) {
+                    act(start + (first * PAGE) as u64, bytes)?;
+                }
+                first += run.len();
+            }
+            start += want as u64;
+        }
     }
+}
+
+fn is_zero(page: &[u8]) -> bool {
+    // Comparing whole slices is a memcmp, many times as quick as looking at each byte.
+    page == &[0; PAGE][..page.len()]
 }
 
 /// Held until it is dropped.
