@@ -139,7 +139,8 @@ pub enum ExportItem {
     Table(u32),
 }
 
-/// One function's code.
+/// A piece of code that comes from one function. A function has several where others were inlined into
+/// it, and others have pieces in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FuncRecord {
     /// From the start of `.text`, in bytes.

@@ -72,7 +72,7 @@ fn the_exit_code_is_the_programs() {
 
 #[test]
 fn stdin_and_stdout_pass_any_bytes() {
-    let input: Vec<u8> = (0..300_000u32).map(|i| (i * i >> 3) as u8).collect();
+    let input: Vec<u8> = (0..300_000u32).map(|i| (i.wrapping_mul(i) >> 3) as u8).collect();
     let output = run_fault("echo", &[], &input);
     assert!(output.status.success(), "{}", stderr(&output));
     assert!(output.stdout == input);
@@ -101,7 +101,7 @@ fn a_program_that_never_ends_is_stopped_in_time() {
     let start = Instant::now();
     let output = run_fault("loop", &["--timeout", "0.5"], b"");
     assert_eq!(output.status.code(), Some(124), "{}", stderr(&output));
-    assert!(stderr(&output).contains("0.5"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("time limit"), "{}", stderr(&output));
     assert!(start.elapsed() < Duration::from_secs(30));
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod elf;
 pub(crate) mod instance;
 mod layout;
 mod object;
+mod origin;
 mod relocate;
 
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use preheat_formats::plan::Heat;
 
 use crate::ir::{FuncId, Module};
 use object::Object;
+use origin::Origin;
 
 /// Address of `.text` in the artifact, the same as its place in the file.
 pub(crate) const TEXT_ADDRESS: u64 = 4096;
@@ -39,6 +41,8 @@ pub enum LinkError {
     Relocation { section: String, r_type: u32 },
     #[error("a relocation in {section} reaches further than 2 GiB")]
     Range { section: String },
+    #[error("a line table cannot be read: {0}")]
+    Lines(#[from] gimli::Error),
     #[error("function {0} has no code")]
     NoCode(u32),
     #[error("code of {0} bytes is more than the 2 GiB that an artifact can hold")]
@@ -69,6 +73,7 @@ pub(crate) struct Linked {
     pub rodata_address: u64,
     /// By ascending offset.
     pub code: Vec<Placed>,
+    origins: Vec<Origin>,
     offsets: HashMap<Owner, u32>,
     func_refs: Vec<Option<u32>>,
 }
@@ -89,6 +94,7 @@ pub(crate) fn link(
         rodata_address: layout.rodata_address,
         offsets: layout.code.iter().map(|code| (code.owner, code.offset)).collect(),
         code: layout.code.clone(),
+        origins: origin::origins(&objects, &layout)?,
         func_refs: func_refs.to_vec(),
     };
     for (index, ty) in func_refs.iter().enumerate() {
@@ -115,18 +121,44 @@ impl Linked {
         Ok(FuncRef::new(*offset, ty))
     }
 
-    /// What lies where, for people.
+    /// What lies where, for people: every function's code, cut where other functions were inlined into
+    /// it.
     pub fn records(&self, module: &Module) -> Vec<FuncRecord> {
-        let record = |code: &Placed| FuncRecord {
-            offset: code.offset,
-            len: code.len,
-            func: match code.owner {
-                Owner::Func(func) => Some(func.0),
-                Owner::Entry(_) | Owner::Support => None,
-            },
-            name: code.name(module),
+        self.code.iter().flat_map(|code| self.pieces(code, module)).collect()
+    }
+
+    fn pieces(&self, code: &Placed, module: &Module) -> Vec<FuncRecord> {
+        let Owner::Func(owner) = code.owner else {
+            let (offset, len) = (code.offset, code.len);
+            return vec![FuncRecord { offset, len, func: None, name: code.name(module) }];
         };
-        self.code.iter().map(record).collect()
+        let end = code.offset + code.len;
+        let mut pieces: Vec<FuncRecord> = Vec::new();
+        let mut add = |start: u32, end: u32, func: FuncId| match pieces.last_mut() {
+            _ if start >= end => {}
+            Some(last) if last.func == Some(func.0) => last.len = end - last.offset,
+            _ => {
+                let name = module.funcs[func.index()].name.clone();
+                pieces.push(FuncRecord {
+                    offset: start,
+                    len: end - start,
+                    func: Some(func.0),
+                    name,
+                });
+            }
+        };
+        // The first byte is always the function's own: it is found by where it starts.
+        let mut at = code.offset + 1;
+        add(code.offset, at, owner);
+        let first = self.origins.partition_point(|origin| origin.end <= at);
+        for origin in self.origins[first..].iter().take_while(|origin| origin.start < end) {
+            let start = origin.start.max(at);
+            add(at, start, owner);
+            at = origin.end.min(end).max(start);
+            add(start, at, origin.func);
+        }
+        add(at, end, owner);
+        pieces
     }
 }
 

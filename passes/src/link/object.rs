@@ -12,6 +12,8 @@ use crate::llvm::{ENTRY_PREFIX, FUNC_PREFIX};
 pub(super) struct Object<'d> {
     pub sections: Vec<Section<'d>>,
     pub symbols: Vec<Symbol>,
+    /// The line table.
+    pub lines: Option<Section<'d>>,
 }
 
 /// A section that becomes part of the artifact.
@@ -58,7 +60,7 @@ pub(super) enum Target {
 impl<'d> Object<'d> {
     pub fn parse(bytes: &'d [u8]) -> Result<Object<'d>, LinkError> {
         let file: ElfFile64 = ElfFile64::parse(bytes)?;
-        let mut object = Object { sections: vec![], symbols: vec![] };
+        let mut object = Object { sections: vec![], symbols: vec![], lines: None };
         // Their numbers in the file.
         let mut numbers: Vec<SectionIndex> = vec![];
         for section in file.sections() {
@@ -92,22 +94,44 @@ impl<'d> Object<'d> {
             });
         }
         for (at, &number) in numbers.iter().enumerate() {
-            for (offset, relocation) in file.section_by_index(number)?.relocations() {
-                let name = &object.sections[at].name;
-                let RelocationFlags::Elf { r_type } = relocation.flags() else {
-                    return Err(LinkError::Relocation { section: name.clone(), r_type: 0 });
-                };
-                let RelocationTarget::Symbol(symbol) = relocation.target() else {
-                    return Err(LinkError::Relocation { section: name.clone(), r_type: r_type.0 });
-                };
-                let target = target(&file, symbol, &by_number)?;
-                let addend = relocation.addend();
-                let relocation = Relocation { offset, r_type: r_type.0, target, addend };
-                object.sections[at].relocations.push(relocation);
-            }
+            let read = file.section_by_index(number)?;
+            object.sections[at].relocations =
+                relocations(&file, &read, &object.sections[at].name, &by_number)?;
+        }
+        if let Some(read) = file.section_by_name(LINES) {
+            object.lines = Some(Section {
+                name: LINES.to_owned(),
+                kind: Kind::Constants,
+                align: 1,
+                data: read.data()?,
+                relocations: relocations(&file, &read, LINES, &by_number)?,
+            });
         }
         Ok(object)
     }
+}
+
+/// DWARF's line table, in which the emitter tells where code comes from.
+const LINES: &str = ".debug_line";
+
+fn relocations<'d>(
+    file: &ElfFile64<'d>,
+    section: &impl object::read::ObjectSection<'d>,
+    name: &str,
+    by_number: &std::collections::HashMap<usize, usize>,
+) -> Result<Vec<Relocation>, LinkError> {
+    let bad = |r_type| LinkError::Relocation { section: name.to_owned(), r_type };
+    section
+        .relocations()
+        .map(|(offset, relocation)| {
+            let RelocationFlags::Elf { r_type } = relocation.flags() else { return Err(bad(0)) };
+            let RelocationTarget::Symbol(symbol) = relocation.target() else {
+                return Err(bad(r_type.0));
+            };
+            let target = target(file, symbol, by_number)?;
+            Ok(Relocation { offset, r_type: r_type.0, target, addend: relocation.addend() })
+        })
+        .collect()
 }
 
 fn named_code<'d>(symbol: &impl object::read::ObjectSymbol<'d>) -> bool {

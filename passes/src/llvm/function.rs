@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use inkwell::IntPredicate;
+use inkwell::attributes::AttributeLoc;
 use inkwell::basic_block::BasicBlock;
 use inkwell::values::{
     BasicValue, BasicValueEnum, FloatValue, FunctionValue, InstructionValue, IntValue, PhiValue,
@@ -185,7 +186,10 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
 
     fn raise(&self, trap: Trap) -> Result<(), EmitError> {
         let code = self.state.i8.const_int(trap as u64, false);
-        self.state.intrinsic("llvm.ubsantrap", None, &[code.into()])?;
+        let trap = self.state.intrinsic_call("llvm.ubsantrap", &[], &[code.into()])?;
+        // Merged with another function's trap it would no longer say where it happened.
+        let nomerge = super::state::enum_attribute(self.state.context, "nomerge", 0);
+        trap.add_attribute(AttributeLoc::Function, nomerge);
         self.state.builder.build_unreachable()?;
         Ok(())
     }
@@ -255,6 +259,31 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
                     return Err(EmitError::Unsupported("an operation with this number of results"));
                 }
             }
+        }
+        self.keep_unused(inst)
+    }
+
+    /// What is computed and not used may come from a load that has to trap, perhaps only after a call was
+    /// inlined. An empty instruction "uses" it, which costs nothing and keeps LLVM from dropping the
+    /// load. (An unused load itself is volatile.)
+    fn keep_unused(&self, inst: &Inst) -> Result<(), EmitError> {
+        if matches!(inst.op, Op::Const(_) | Op::Load { .. }) {
+            return Ok(());
+        }
+        for &result in inst.results.iter().filter(|&&result| !self.is_used(result)) {
+            let value = self.get(result);
+            let class = if value.is_int_value() { "r" } else { "x" };
+            let ty = self.state.context.void_type().fn_type(&[value.get_type().into()], false);
+            let nothing = self.state.context.create_inline_asm(
+                ty,
+                String::new(),
+                class.to_owned(),
+                true,
+                false,
+                None,
+                false,
+            );
+            self.state.builder.build_indirect_call(ty, nothing, &[value.into()], "")?;
         }
         Ok(())
     }

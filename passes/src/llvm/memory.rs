@@ -1,8 +1,10 @@
 //! Linear memory and globals: loads, stores, size and growth. The address of an access is the 64-bit
 //! sum of M, the address and the offset; bounds are the reservation's affair, so no code checks them.
 
+use inkwell::IntPredicate;
 use inkwell::types::{BasicTypeEnum, IntType};
-use inkwell::values::{BasicValue, BasicValueEnum, PointerValue};
+use inkwell::values::{BasicValue, BasicValueEnum, IntValue, PointerValue};
+use preheat_formats::Trap;
 use preheat_formats::abi::{self, Builtin};
 
 use super::EmitError;
@@ -42,10 +44,10 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
                 self.set(result, old);
             }
             (Op::MemoryCopy { dst, src, len, .. }, _) => {
-                self.builtin_on(Builtin::MemoryCopy, &[], &[*dst, *src, *len])?;
+                self.memory_copy(*dst, *src, *len)?;
             }
             (Op::MemoryFill { dst, byte, len, .. }, _) => {
-                self.builtin_on(Builtin::MemoryFill, &[], &[*dst, *byte, *len])?;
+                self.memory_fill(*dst, *byte, *len)?;
             }
             (Op::MemoryInit { data, dst, src, len, .. }, _) => {
                 self.builtin_on(Builtin::MemoryInit, &[data.0], &[*dst, *src, *len])?;
@@ -154,16 +156,67 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         state.load(ty, at, 16, Region::Globals)
     }
 
+    /// Checks both ranges first, since nothing may be written if one does not fit; then what LLVM makes
+    /// of a `memmove`: a few moves for a small constant length, else a call of our own routine.
+    fn memory_copy(&mut self, dst: Value, src: Value, len: Value) -> Result<(), EmitError> {
+        let (to, from) = (self.widened(self.int(dst))?, self.widened(self.int(src))?);
+        let args = [to.into(), from.into()];
+        let later = self.state.intrinsic("llvm.umax", Some(to.get_type().into()), &args)?;
+        let later = self.result_of("llvm.umax", later)?.into_int_value();
+        let len = self.check_range(later, len)?;
+        let (to, from) = (self.state.offset_up(self.m, to), self.state.offset_up(self.m, from));
+        let call = self.state.builder.build_memmove(to, 1, from, 1, len);
+        self.mark_bulk(call)
+    }
+
+    fn memory_fill(&mut self, dst: Value, byte: Value, len: Value) -> Result<(), EmitError> {
+        let to = self.widened(self.int(dst))?;
+        let len = self.check_range(to, len)?;
+        let byte = self.state.builder.build_int_truncate(self.int(byte), self.state.i8, "")?;
+        let call = self.state.builder.build_memset(self.state.offset_up(self.m, to), 1, byte, len);
+        self.mark_bulk(call)
+    }
+
+    /// Traps unless memory holds `len` bytes from `start` on; the length, widened.
+    fn check_range(
+        &mut self,
+        start: IntValue<'ctx>,
+        len: Value,
+    ) -> Result<IntValue<'ctx>, EmitError> {
+        let builder = &self.state.builder;
+        let len = self.widened(self.int(len))?;
+        let end = builder.build_int_add(start, len, "")?;
+        let size = self.memory_bytes(MemoryId(0))?;
+        let outside = builder.build_int_compare(IntPredicate::UGT, end, size, "")?;
+        self.trap_if(outside, Trap::MemoryOutOfBounds)?;
+        Ok(len)
+    }
+
+    fn mark_bulk(&self, call: Result<PointerValue<'ctx>, &'static str>) -> Result<(), EmitError> {
+        let call = call.map_err(EmitError::Unsupported)?;
+        let call = call.as_instruction().expect("a call is an instruction");
+        Ok(self.state.alias.mark(call, Region::Memory)?)
+    }
+
     fn memory_size(&self, memory: MemoryId) -> Result<BasicValueEnum<'ctx>, EmitError> {
         let state = self.state;
         if let Some(pages) = state.facts.constant_memory_pages(state.ir, memory) {
             return Ok(state.i32.const_int(u64::from(pages), false).into());
         }
-        let at = state.header(self.m, abi::MEMORY_BYTES)?;
-        let bytes = state.load(state.i64, at, 8, Region::MemorySize)?.into_int_value();
+        let bytes = self.memory_bytes(memory)?;
         let page_bits = state.i64.const_int(u64::from(abi::WASM_PAGE.trailing_zeros()), false);
         let pages = state.builder.build_right_shift(bytes, page_bits, false, "")?;
         Ok(state.builder.build_int_truncate(pages, state.i32, "")?.into())
+    }
+
+    /// Current size in bytes, as i64.
+    fn memory_bytes(&self, memory: MemoryId) -> Result<IntValue<'ctx>, EmitError> {
+        let state = self.state;
+        if let Some(pages) = state.facts.constant_memory_pages(state.ir, memory) {
+            return Ok(state.i64.const_int(u64::from(pages) * abi::WASM_PAGE, false));
+        }
+        let at = state.header(self.m, abi::MEMORY_BYTES)?;
+        Ok(state.load(state.i64, at, 8, Region::MemorySize)?.into_int_value())
     }
 
     /// A builtin without result, given some numbers and then some values.

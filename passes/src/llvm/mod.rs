@@ -12,6 +12,7 @@ mod float;
 mod function;
 mod memory;
 mod numeric;
+mod origin;
 mod probe;
 mod profile;
 mod simd;
@@ -26,6 +27,7 @@ use inkwell::values::InstructionValueError;
 use preheat_formats::CpuLevel;
 
 pub(crate) use facts::Facts;
+pub(crate) use origin::func_of_line;
 pub(crate) use profile::{Profile, code_order};
 pub(crate) use target::version;
 pub(crate) use unit::{Unit, units};
@@ -73,13 +75,19 @@ pub(crate) fn emit(
     let state = state::UnitState::new(&context, &machine, module, facts, profile, unit)?;
     for &func in &unit.funcs {
         match &module.funcs[func.index()].body {
-            Some(body) => function::emit(&state, func, body)?,
+            Some(body) => {
+                let function = state.function(func)?;
+                state.origins.enter(&context, &state.builder, func, function);
+                function::emit(&state, func, body)?;
+                state.origins.leave(&state.builder);
+            }
             None => thunk::emit_import(&state, func)?,
         }
         if facts.has_entry(func) {
             thunk::emit_entry(&state, func)?;
         }
     }
+    state.origins.finish();
     target::finish(&state.module, &machine, unit.effort)
 }
 

@@ -14,8 +14,8 @@ use inkwell::types::{
     BasicMetadataTypeEnum, BasicType, BasicTypeEnum, FloatType, FunctionType, IntType, PointerType,
 };
 use inkwell::values::{
-    AsValueRef, BasicMetadataValueEnum, BasicValueEnum, FunctionValue, GlobalValue, IntValue,
-    PointerValue,
+    AsValueRef, BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, FunctionValue, GlobalValue,
+    IntValue, PointerValue,
 };
 use inkwell::{AddressSpace, GlobalVisibility};
 use llvm_sys::core::LLVMBuildGEPWithNoWrapFlags;
@@ -23,6 +23,7 @@ use llvm_sys::{LLVMGEPFlagNUSW, LLVMGEPFlagNUW};
 use preheat_formats::plan::Heat;
 
 use super::alias::{AliasTags, Region};
+use super::origin::Origins;
 use super::unit::{Effort, Scope, Unit};
 use super::{EmitError, Facts, Profile};
 use crate::compile::OptLevel;
@@ -35,6 +36,7 @@ pub(super) struct UnitState<'a, 'ctx> {
     pub context: &'ctx Context,
     pub module: LlvmModule<'ctx>,
     pub builder: Builder<'ctx>,
+    pub origins: Origins<'ctx>,
     pub alias: AliasTags<'ctx>,
     pub i1: IntType<'ctx>,
     pub i8: IntType<'ctx>,
@@ -65,6 +67,7 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         if let Some(profile) = profile {
             profile.describe(context, &module);
         }
+        let origins = Origins::new(context, &module);
         Ok(UnitState {
             ir,
             facts,
@@ -72,6 +75,7 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
             context,
             module,
             builder: context.create_builder(),
+            origins,
             alias: AliasTags::new(context),
             i1: context.bool_type(),
             i8: context.i8_type(),
@@ -189,6 +193,16 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         overloads: &[BasicTypeEnum<'ctx>],
         args: &[BasicMetadataValueEnum<'ctx>],
     ) -> Result<Option<BasicValueEnum<'ctx>>, EmitError> {
+        Ok(self.intrinsic_call(name, overloads, args)?.try_as_basic_value().basic())
+    }
+
+    /// The same; gives the call itself.
+    pub fn intrinsic_call(
+        &self,
+        name: &'static str,
+        overloads: &[BasicTypeEnum<'ctx>],
+        args: &[BasicMetadataValueEnum<'ctx>],
+    ) -> Result<CallSiteValue<'ctx>, EmitError> {
         // The first type tells the variants of an intrinsic apart, except for conversions, which
         // have the second in their name.
         let key = (name, overloads.iter().fold(0, |key, ty| key * 31 + type_key(*ty)));
@@ -204,7 +218,7 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
                 function
             }
         };
-        Ok(self.builder.build_call(function, args, "")?.try_as_basic_value().basic())
+        Ok(self.builder.build_call(function, args, "")?)
     }
 
     /// `base + offset`, of which the caller knows that as numbers from 0 to 2⁶⁴ the sum does not wrap,

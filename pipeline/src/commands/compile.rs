@@ -26,7 +26,7 @@ pub fn run(options: &Compile) -> Result<u8, Error> {
     let found = compiled.from_store == FromStore::Yes;
     let len = compiled.file.len() as u64;
     let artifact = ArtifactFile::from_bytes(&path, compiled.file)?;
-    let functions = artifact.functions()?.iter().filter(|record| record.func.is_some()).count();
+    let functions = artifact.blocks()?.len();
     let flavour = flavour_name(&artifact.meta().flavour);
     if options.json {
         println!(

@@ -1,9 +1,10 @@
 //! `preheat report`: what is in a file of ours, and why. Finds out what kind of file it is; the words
 //! about profiles and plans are the profiler's.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use preheat_formats::artifact::{ExportItem, Flavour};
+use preheat_formats::artifact::{ExportItem, Flavour, FuncRecord};
 use preheat_formats::plan::Plan;
 use preheat_formats::profile::{self, Profile};
 use preheat_packager::Image;
@@ -161,10 +162,9 @@ fn report_plan(path: &Path, as_json: bool) -> Result<(), Error> {
 fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
     let artifact = ArtifactFile::open(path)?;
     let meta = artifact.meta();
-    let mut functions = artifact.functions()?;
+    let functions = code_by_function(&artifact.functions()?);
     let blocks = artifact.blocks()?;
-    let code: u64 = functions.iter().map(|record| u64::from(record.len)).sum();
-    functions.sort_by_key(|record| std::cmp::Reverse(record.len));
+    let code: u64 = functions.iter().map(|function| function.bytes).sum();
     let plan = match meta.flavour {
         Flavour::Specialised { plan } => Some(plan),
         _ => None,
@@ -172,7 +172,9 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
     if as_json {
         let functions: Vec<_> = functions
             .iter()
-            .map(|record| json!({ "func": record.func, "name": record.name, "offset": record.offset, "bytes": record.len }))
+            .map(
+                |f| json!({ "func": f.func, "name": f.name, "pieces": f.pieces, "bytes": f.bytes }),
+            )
             .collect();
         println!(
             "{}",
@@ -202,7 +204,7 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
     println!(
         "code      {} in {} functions of {} blocks",
         output::bytes(code),
-        functions.iter().filter(|record| record.func.is_some()).count(),
+        functions.iter().filter(|function| function.func.is_some()).count(),
         counted
     );
     if let Some(memory) = meta.memory {
@@ -222,13 +224,44 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
         println!("          {}.{}", import.module, import.name);
     }
     println!("\nLargest functions");
-    let mut table = Table::new(&[">bytes", ">share", "function"]);
-    for record in functions.iter().take(15) {
-        let share = 100.0 * f64::from(record.len) / code.max(1) as f64;
-        table.row([record.len.to_string(), format!("{share:.1} %"), record.name.clone()]);
+    let mut table = Table::new(&[">bytes", ">share", ">pieces", "function"]);
+    for function in functions.iter().take(15) {
+        let share = 100.0 * function.bytes as f64 / code.max(1) as f64;
+        table.row([
+            function.bytes.to_string(),
+            format!("{share:.1} %"),
+            function.pieces.to_string(),
+            function.name.clone(),
+        ]);
     }
     print!("{table}");
     Ok(())
+}
+
+/// The code of one function, wherever it was inlined.
+struct Code {
+    func: Option<u32>,
+    name: String,
+    pieces: usize,
+    bytes: u64,
+}
+
+/// Most code first.
+fn code_by_function(records: &[FuncRecord]) -> Vec<Code> {
+    let mut functions: BTreeMap<(Option<u32>, &str), Code> = BTreeMap::new();
+    for record in records {
+        let function = functions.entry((record.func, &record.name)).or_insert_with(|| Code {
+            func: record.func,
+            name: record.name.clone(),
+            pieces: 0,
+            bytes: 0,
+        });
+        function.pieces += 1;
+        function.bytes += u64::from(record.len);
+    }
+    let mut functions: Vec<Code> = functions.into_values().collect();
+    functions.sort_by_key(|function| std::cmp::Reverse(function.bytes));
+    functions
 }
 
 fn report_image(path: &Path, as_json: bool) -> Result<(), Error> {
