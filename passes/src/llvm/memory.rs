@@ -165,7 +165,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let later = self.result_of("llvm.umax", later)?.into_int_value();
         let len = self.check_range(later, len)?;
         let (to, from) = (self.state.offset_up(self.m, to), self.state.offset_up(self.m, from));
-        let call = self.state.builder.build_memmove(to, 1, from, 1, len);
+        let call = self.state.builder.build_memmove(to, 1, from, 1, len)?;
         self.mark_bulk(call)
     }
 
@@ -173,7 +173,8 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let to = self.widened(self.int(dst))?;
         let len = self.check_range(to, len)?;
         let byte = self.state.builder.build_int_truncate(self.int(byte), self.state.i8, "")?;
-        let call = self.state.builder.build_memset(self.state.offset_up(self.m, to), 1, byte, len);
+        let call =
+            self.state.builder.build_memset(self.state.offset_up(self.m, to), 1, byte, len)?;
         self.mark_bulk(call)
     }
 
@@ -192,8 +193,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         Ok(len)
     }
 
-    fn mark_bulk(&self, call: Result<PointerValue<'ctx>, &'static str>) -> Result<(), EmitError> {
-        let call = call.map_err(EmitError::Unsupported)?;
+    fn mark_bulk(&self, call: PointerValue<'ctx>) -> Result<(), EmitError> {
         let call = call.as_instruction().expect("a call is an instruction");
         Ok(self.state.alias.mark(call, Region::Memory)?)
     }
