@@ -28,6 +28,8 @@ use crate::{Error, Hypervisor, Image, Kernel, Machine};
 /// Name of the internal snapshot.
 const SNAPSHOT: &str = "warm";
 const MANIFEST_VERSION: u32 = 1;
+/// Kernel and agent, with little left for a program.
+const LEAST_MEMORY: Memory = Memory(128);
 /// How long the guest may be busy after the last request. It is saved then all the same.
 const IDLE_LIMIT: Duration = Duration::from_secs(5);
 
@@ -67,7 +69,7 @@ pub struct Program {
 }
 
 /// A guest's memory in MiB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Memory(pub u32);
 
 impl Default for Memory {
@@ -103,6 +105,9 @@ impl ImageBuilder {
         progress: &mut dyn FnMut(Stage),
     ) -> Result<Image, Error> {
         progress(Stage::Collect);
+        if self.memory < LEAST_MEMORY {
+            return Err(Error::Memory { given: self.memory.0, least: LEAST_MEMORY.0 });
+        }
         let chosen = self.best_artifact(hypervisor)?;
         let shape = self.shape(hypervisor, self.artifacts[chosen].level)?;
         let parts = self.collect()?;

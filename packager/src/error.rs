@@ -32,6 +32,10 @@ pub enum Error {
          compile with --target-cpu {machine}"
     )]
     LevelTooHigh { machine: CpuLevel, artifact: CpuLevel, why: String },
+    #[error(
+        "a machine of {given} MiB is too small for kernel and agent: give it at least {least} MiB"
+    )]
+    Memory { given: u32, least: u32 },
     #[error("cannot write the image's disk: {0}")]
     Disk(String),
     #[error("cannot read the disk of {}: {what}; build the image again", path.display())]

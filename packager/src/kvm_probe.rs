@@ -14,7 +14,9 @@ use kvm_bindings::{kvm_segment, kvm_userspace_memory_region};
 use kvm_ioctls::{Kvm, VcpuExit};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
-use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+use rustix::process::{
+    Pid, Signal, WaitOptions, kill_process, set_parent_process_death_signal, waitpid,
+};
 
 use crate::process::timespec;
 
@@ -166,6 +168,8 @@ fn in_child(limit: Duration, work: impl FnOnce() -> String) -> io::Result<String
     let pid = match pid {
         -1 => return Err(io::Error::last_os_error()),
         0 => {
+            // Not even while it hangs may it outlive us.
+            let _ = set_parent_process_death_signal(Some(Signal::KILL));
             let answer = work();
             let told = File::from(to).write_all(answer.as_bytes());
             // SAFETY: ends the process at once.

@@ -38,6 +38,8 @@ pub struct Machine {
     pings: u32,
     /// Sent when QEMU stopped the machine unasked: it knows why.
     question: Option<Ticket>,
+    /// The command to load a template's state.
+    restoring: Option<Ticket>,
     /// What QEMU last said about writing its state out.
     migration: Option<String>,
     /// The job that is over.
@@ -108,14 +110,16 @@ impl Machine {
             activity: Activity::Running,
             pings: 0,
             question: None,
+            restoring: None,
             migration: None,
             concluded: None,
         };
         if let Some(uri) = restore_from {
-            // Not awaited: a clone that cannot be restored ends.
+            // Not awaited: a clone whose state does not load ends, and a refusal is seen in `listen`.
             machine.activity = Activity::Restoring;
             machine.share_memory().map_err(Error::Channel)?;
-            machine.qmp.ask("migrate-incoming", json!({ "uri": uri })).map_err(Error::Channel)?;
+            let ticket = machine.qmp.ask("migrate-incoming", json!({ "uri": uri }));
+            machine.restoring = Some(ticket.map_err(Error::Channel)?);
         }
         Ok(machine)
     }
@@ -436,6 +440,12 @@ impl Machine {
                 }
                 _ => {}
             }
+        }
+        let answer = self.restoring.and_then(|ticket| self.qmp.take_answer(ticket));
+        if let Some(answer) = answer {
+            self.restoring = None;
+            let command = "migrate-incoming".to_owned();
+            answer.map_err(|what| Error::Qmp { command, what })?;
         }
         let answer = self.question.and_then(|ticket| self.qmp.take_answer(ticket));
         if let Some(answer) = answer {

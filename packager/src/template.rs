@@ -5,7 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::os::fd::AsRawFd;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{DirBuilderExt, FileExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,7 +52,14 @@ impl Template {
     ) -> Result<Template, Error> {
         image.check_state_loads(hypervisor)?;
         let folder = cache.join("templates");
-        fs::create_dir_all(&folder).map_err(Error::file("make", &folder))?;
+        // Memory holds what requests brought: nobody else's business.
+        fs::create_dir_all(cache).map_err(Error::file("make", cache))?;
+        match fs::DirBuilder::new().mode(0o700).create(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(Error::file("make", &folder)(error));
+            }
+            _ => {}
+        }
         let files = Files::new(&folder, &image, hypervisor);
         // Two who want the same template: the second waits and takes what the first made.
         let _lock = lock(&files.lock)?;

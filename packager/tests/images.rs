@@ -70,6 +70,8 @@ fn a_build_that_fails_leaves_nothing() {
     assert!(matches!(error, Error::Artifacts), "{error}");
     let (error, _) = build(&|builder| builder.artifacts.push(builder.artifacts[0].clone()));
     assert!(matches!(error, Error::Artifacts), "{error}");
+    let (error, _) = build(&|builder| builder.memory = preheat_packager::Memory(16));
+    assert!(error.to_string().contains("16 MiB is too small"), "{error}");
     let (error, _) = build(&|builder| builder.agent = "/usr/bin/env".into());
     assert!(error.to_string().contains("crt-static"), "{error}");
     let (error, _) = build(&|builder| {

@@ -118,10 +118,11 @@ fn a_damaged_template_is_made_again() {
     let before = listing(&folder);
     assert_eq!(before.len(), 4, "memory, state, record, lock: {before:?}");
     let memory = before.iter().find(|path| path.extension().unwrap() == "memory").unwrap();
-    let file = std::fs::File::options().write(true).open(memory).unwrap();
-    std::os::unix::fs::FileExt::write_all_at(&file, &[0xee; 4096], 1 << 20).unwrap();
-    drop(file);
+    let mut damaged = std::fs::read(memory).unwrap();
+    damaged[1 << 20..][..4096].fill(0xee);
+    std::fs::write(memory, &damaged).unwrap();
     let template = Template::open(image, &hypervisor, cache.path()).unwrap();
     assert_eq!(text(&mut template.clone_machine().unwrap(), "fine"), "FINE");
     assert_eq!(listing(&folder), before);
+    assert!(std::fs::read(memory).unwrap() != damaged, "the damaged memory is in use");
 }
