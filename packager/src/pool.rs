@@ -52,7 +52,7 @@ enum Closing {
 }
 
 impl Pool {
-    /// Starts filling. Each paused clone costs some 20 MB.
+    /// Starts filling. Each clone that waits costs some 50 MB when emulated, most of it translated code.
     pub fn new(template: Template, size: usize) -> Result<Pool, Error> {
         let rehearsal = template.image().rehearsal()?;
         let state = State { ready: VecDeque::new(), closing: Closing::No, failure: None };
