@@ -82,10 +82,13 @@ pub fn image(hypervisor: &Hypervisor) -> Arc<Image> {
     lock.lock().unwrap();
     let agent = agent();
     let mut inputs = [fs::read(&agent).unwrap(), format!("{hypervisor:?}").into()].concat();
-    for folder in ["src", "tests/support"] {
+    for folder in ["src", "src/machine", "tests/support"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        let mut files: Vec<_> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut files: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file())
+            .collect();
         files.sort();
         inputs.extend(files.iter().flat_map(|file| fs::read(file).unwrap()));
     }
