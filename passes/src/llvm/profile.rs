@@ -1,5 +1,7 @@
-//! What a plan says, in LLVM's words: entry counts, branch weights, a summary of the counts, and the
-//! order in which code lies.
+//! What a plan says, in LLVM's words: entry counts and branch weights; and the order in which code lies.
+//!
+//! LLVM could also be given a summary of all counts. It then inlines into hot code up to ten times as much,
+//! which took three times as long and made twice the code of the Markdown program, and nothing faster.
 //!
 //! A plan is advice. Whatever does not fit the module (numbers of functions, blocks or weights) is left
 //! out; it can cost speed, never correctness.
@@ -7,10 +9,7 @@
 use std::collections::HashMap;
 
 use inkwell::context::Context;
-use inkwell::module::{FlagBehavior, Module as LlvmModule};
-use inkwell::values::{
-    AsValueRef, BasicMetadataValueEnum, FunctionValue, InstructionValue, MetadataValue,
-};
+use inkwell::values::{AsValueRef, BasicMetadataValueEnum, FunctionValue, InstructionValue};
 use llvm_sys::core::{LLVMGlobalSetMetadata, LLVMValueAsMetadata};
 use preheat_formats::plan::{Heat, Plan};
 
@@ -22,22 +21,12 @@ pub(crate) struct Profile {
     /// Place of a function in the plan's order.
     places: HashMap<FuncId, u32>,
     imports: usize,
-    summary: Summary,
 }
 
 struct Known {
     heat: Heat,
     entries: u64,
     weights: HashMap<BlockId, Vec<u64>>,
-}
-
-/// All counts together, as LLVM's `ProfileSummary`.
-struct Summary {
-    /// Descending.
-    counts: Vec<u64>,
-    functions: u64,
-    highest_entry: u64,
-    highest_inside: u64,
 }
 
 impl Profile {
@@ -69,8 +58,7 @@ impl Profile {
                 places.entry(FuncId(func)).or_insert(next);
             }
         }
-        let (summary, imports) = (Summary::new(functions.values()), module.imports.len());
-        Profile { functions, places, imports, summary }
+        Profile { functions, places, imports: module.imports.len() }
     }
 
     /// Functions that the plan does not list are cold; those that it cannot list, imports, are warm.
@@ -101,14 +89,6 @@ impl Profile {
         unsafe {
             let node = LLVMValueAsMetadata(node.as_value_ref());
             LLVMGlobalSetMetadata(function.as_value_ref(), kind, node);
-        }
-    }
-
-    /// Tells LLVM which counts are high and which are low in this program.
-    pub fn describe<'ctx>(&self, context: &'ctx Context, module: &LlvmModule<'ctx>) {
-        if !self.summary.counts.is_empty() {
-            let summary = self.summary.metadata(context);
-            module.add_metadata_flag("ProfileSummary", FlagBehavior::Error, summary);
         }
     }
 }
@@ -147,70 +127,4 @@ pub(super) fn set_branch_weights(
     }
     jump.set_metadata(context.metadata_node(&operands), context.get_kind_id("prof"))?;
     Ok(())
-}
-
-impl Summary {
-    fn new<'k>(functions: impl Iterator<Item = &'k Known>) -> Summary {
-        let mut summary =
-            Summary { counts: vec![], functions: 0, highest_entry: 0, highest_inside: 0 };
-        for known in functions {
-            summary.functions += 1;
-            summary.counts.push(known.entries);
-            summary.highest_entry = summary.highest_entry.max(known.entries);
-            for &count in known.weights.values().flatten() {
-                summary.counts.push(count);
-                summary.highest_inside = summary.highest_inside.max(count);
-            }
-        }
-        summary.counts.sort_unstable_by(|a, b| b.cmp(a));
-        summary
-    }
-
-    /// In the layout of LLVM's `ProfileSummary::getMD`.
-    fn metadata<'ctx>(&self, context: &'ctx Context) -> MetadataValue<'ctx> {
-        let number = |value: u64| context.i64_type().const_int(value, false);
-        let pair = |key: &str, value: BasicMetadataValueEnum<'ctx>| {
-            context.metadata_node(&[context.metadata_string(key).into(), value])
-        };
-        let total = self.counts.iter().fold(0u64, |sum, &count| sum.saturating_add(count));
-        let highest = self.highest_entry.max(self.highest_inside);
-        let format = context.metadata_string("InstrProf");
-        let detailed = self.detailed(context, total);
-        let fields = [
-            pair("ProfileFormat", format.into()),
-            pair("TotalCount", number(total).into()),
-            pair("MaxCount", number(highest).into()),
-            pair("MaxInternalCount", number(self.highest_inside).into()),
-            pair("MaxFunctionCount", number(self.highest_entry).into()),
-            pair("NumCounts", number(self.counts.len() as u64).into()),
-            pair("NumFunctions", number(self.functions).into()),
-            pair("DetailedSummary", detailed.into()),
-        ];
-        context.metadata_node(&fields.map(BasicMetadataValueEnum::from))
-    }
-
-    /// For each share of the total, in millionths: the lowest count among the highest that make it up,
-    /// and how many those are.
-    fn detailed<'ctx>(&self, context: &'ctx Context, total: u64) -> MetadataValue<'ctx> {
-        const SHARES: [u32; 16] = [
-            10_000, 100_000, 200_000, 300_000, 400_000, 500_000, 600_000, 700_000, 800_000,
-            900_000, 950_000, 990_000, 999_000, 999_900, 999_990, 999_999,
-        ];
-        let (mut sum, mut taken) = (0u128, 0usize);
-        let entries = SHARES.map(|share| {
-            let wanted = u128::from(total) * u128::from(share) / 1_000_000;
-            while sum < wanted && taken < self.counts.len() {
-                sum += u128::from(self.counts[taken]);
-                taken += 1;
-            }
-            let lowest = self.counts[taken.saturating_sub(1)];
-            let node = context.metadata_node(&[
-                context.i32_type().const_int(u64::from(share), false).into(),
-                context.i64_type().const_int(lowest, false).into(),
-                context.i32_type().const_int(taken as u64, false).into(),
-            ]);
-            BasicMetadataValueEnum::from(node)
-        });
-        context.metadata_node(&entries)
-    }
 }

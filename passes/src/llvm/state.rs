@@ -64,9 +64,6 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         let module = context.create_module("unit");
         module.set_triple(&machine.get_triple());
         module.set_data_layout(&machine.get_target_data().get_data_layout());
-        if let Some(profile) = profile {
-            profile.describe(context, &module);
-        }
         let origins = Origins::new(context, &module);
         Ok(UnitState {
             ir,
@@ -154,7 +151,7 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
     fn set_heat(&self, func: FuncId, function: FunctionValue<'ctx>) {
         let Some(profile) = self.profile else { return };
         let names: &[&str] = match profile.heat(func) {
-            Heat::Hot => &["hot", "inlinehint"],
+            Heat::Hot => &["hot"],
             Heat::Warm => &[],
             Heat::Cold => &["cold"],
         };
