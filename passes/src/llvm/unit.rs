@@ -9,7 +9,7 @@ use crate::ir::{FuncId, Module, Op};
 
 /// About how many IR instructions a unit holds: enough for LLVM to inline among neighbours, few enough
 /// to share the work.
-const UNIT_WEIGHT: usize = 8000;
+const UNIT_WEIGHT: usize = 16_000;
 
 /// What LLVM tries for in a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
