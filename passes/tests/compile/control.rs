@@ -1,6 +1,12 @@
 //! Control flow: block parameters, loops, switches whose edges meet.
 
 use preheat_formats::Trap;
+use preheat_passes::compile::{CompileOptions, compile};
+use preheat_passes::decode::decode;
+use preheat_passes::ir::{
+    BinaryOp, Block, BlockId, Body, Const, Edge, Inst, Op, Terminator, ValType,
+};
+use preheat_passes::verify::verify;
 
 use crate::loader::*;
 
@@ -118,5 +124,55 @@ fn unreachable_traps_and_endless_loops_stay() {
         assert_eq!(instance.call1("trap", &[1]), Err(Trap::Unreachable));
         instance.memory()[4] = 1;
         assert_eq!(instance.call1("spin", &[4]), Err(Trap::Unreachable));
+    }
+}
+
+/// Transformations may make what decoding does not: edges of one terminator to one block, with
+/// different arguments.
+#[test]
+fn edges_to_one_block_may_bring_different_values() {
+    let bytes = wasm(r#"(module (func (export "pick") (param i32) (result i32) (local.get 0)))"#);
+    let mut module = decode(&bytes).unwrap();
+    let mut body = Body::default();
+    let [index, ten, twenty, sum] = [(); 4].map(|()| body.new_value(ValType::I32));
+    let constant = |value, result| Inst { op: Op::Const(Const::I32(value)), results: vec![result] };
+    let edge = |arg| Edge { block: BlockId(1), args: vec![arg] };
+    body.new_block(Block {
+        params: vec![index],
+        insts: vec![constant(10, ten), constant(20, twenty)],
+        term: Terminator::Switch {
+            index,
+            targets: vec![edge(ten), edge(twenty), edge(ten), edge(index)],
+            default: edge(twenty),
+        },
+        wasm_offset: 0,
+    });
+    let param = body.new_value(ValType::I32);
+    let add = Op::Binary(BinaryOp::I32Add, param, index);
+    body.new_block(Block {
+        params: vec![param],
+        insts: vec![Inst { op: add, results: vec![sum] }],
+        term: Terminator::Branch {
+            cond: index,
+            on_true: Edge { block: BlockId(2), args: vec![sum] },
+            on_false: Edge { block: BlockId(2), args: vec![ten] },
+        },
+        wasm_offset: 0,
+    });
+    let result = body.new_value(ValType::I32);
+    body.new_block(Block {
+        params: vec![result],
+        insts: vec![],
+        term: Terminator::Return(vec![result]),
+        wasm_offset: 0,
+    });
+    module.funcs[0].body = Some(body);
+    verify(&module).unwrap();
+    for (opt, level) in settings() {
+        let options = CompileOptions { level, opt, plan: None, counters: None, progress: &|_| {} };
+        let artifact = Artifact::open(compile(&module, &bytes, &options).unwrap());
+        let mut instance = Instance::load(&artifact, vec![]);
+        let found = [0, 1, 2, 3, 4, 9].map(|index| instance.call1("pick", &[index]).unwrap());
+        assert_eq!(found, [10, 21, 12, 6, 24, 29]);
     }
 }
