@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use preheat_pipeline::agent::{Agent, Served};
+use preheat_pipeline::agent::{Agent, Served, Start};
 use preheat_pipeline::cli::World;
 
 use crate::Outcome;
@@ -20,7 +20,7 @@ pub struct Comparison<'a> {
 /// An agent that serves an artifact without arguments.
 pub fn serve(artifact: &Path, program: &str) -> Outcome<Agent> {
     let world = World::default();
-    Ok(Agent::start(&Served { artifact, instrumented: None, program, world: &world, args: &[] })?)
+    Ok(Agent::start(&Served { artifact, start: Start::Warm, program, world: &world, args: &[] })?)
 }
 
 /// Sends every test request `runs` times to each artifact in turn. Times are the agent's own: from the

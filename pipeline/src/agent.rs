@@ -45,6 +45,8 @@ fn world_flags(command: &mut Command, program: &str, world: &World) {
 /// How to run a program once.
 pub struct Once<'a> {
     pub artifact: &'a Path,
+    /// The file that it was made from, for messages.
+    pub called: &'a Path,
     pub program: &'a str,
     pub world: &'a World,
     pub timeout: Option<f64>,
@@ -56,7 +58,7 @@ impl Once<'_> {
     fn command(&self) -> Result<(PathBuf, Command), Error> {
         let path = find()?;
         let mut command = Command::new(&path);
-        command.arg("run").arg(self.artifact);
+        command.arg("run").arg(self.artifact).arg("--called").arg(self.called);
         world_flags(&mut command, self.program, self.world);
         if let Some(seconds) = self.timeout {
             command.arg("--timeout").arg(seconds.to_string());
@@ -85,11 +87,19 @@ pub struct Agent {
     ready: Ready,
 }
 
-/// What an agent serves.
+/// How requests start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// At the program's warm point, if it has one.
+    Warm,
+    /// From the program's beginning, each of them.
+    Fresh,
+}
+
+/// What an agent serves; an instrumented artifact counts what it does.
 pub struct Served<'a> {
     pub artifact: &'a Path,
-    /// For requests that are counted.
-    pub instrumented: Option<&'a Path>,
+    pub start: Start,
     pub program: &'a str,
     pub world: &'a World,
     pub args: &'a [String],
@@ -101,8 +111,8 @@ impl Agent {
         let path = find()?;
         let mut command = Command::new(&path);
         command.arg("serve").arg(served.artifact);
-        if let Some(instrumented) = served.instrumented {
-            command.arg("--instrumented").arg(instrumented);
+        if served.start == Start::Fresh {
+            command.arg("--fresh");
         }
         world_flags(&mut command, served.program, served.world);
         command.arg("--").args(served.args).stdin(Stdio::piped()).stdout(Stdio::piped());

@@ -13,7 +13,7 @@ use preheat_passes::instrument::{Detail, instrument};
 use preheat_passes::ir;
 use preheat_profiler::{Coverage, PlanOptions, ProfilerError};
 
-use crate::agent::{Agent, Served};
+use crate::agent::{Agent, Served, Start};
 use crate::cli::{TargetCpu, World};
 use crate::error::{self, Error};
 use crate::progress::Progress;
@@ -171,6 +171,7 @@ pub fn request_files(folder: &Path) -> Result<Vec<RequestFile>, Error> {
 pub struct Counting<'a> {
     pub input: &'a Input,
     pub requests: &'a [RequestFile],
+    pub start: Start,
     pub world: &'a World,
     pub args: &'a [String],
     pub timeout_ms: u64,
@@ -202,7 +203,7 @@ impl Counting<'_> {
         let progress = Progress::start("counting requests");
         let mut agent = Agent::start(&Served {
             artifact: &instrumented.path,
-            instrumented: Some(&instrumented.path),
+            start: self.start,
             program: &self.input.program(),
             world: self.world,
             args: self.args,

@@ -96,6 +96,12 @@ impl Artifact {
         })
     }
 
+    /// Gives it another name in messages.
+    pub fn called(mut self, path: &Path) -> Artifact {
+        self.path = path.to_owned();
+        self
+    }
+
     /// Addresses of the mapped code.
     pub fn text(&self) -> Range<usize> {
         self.text.clone()

@@ -10,8 +10,10 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use preheat_formats::protocol::Limits;
 
+use crate::artifact::Artifact;
 use crate::error::{AgentError, Result};
 use crate::run;
+use crate::serve::pool::Start;
 use crate::serve::server::{End, ServeOptions, Server};
 use crate::wasi::{Environment, Preopen};
 
@@ -43,6 +45,9 @@ enum Command {
         /// The instrumented artifact of the same module, for requests that are to be counted.
         #[arg(long, value_name = "ARTIFACT")]
         instrumented: Option<PathBuf>,
+        /// Start the program from its beginning for each request, instead of running it to its warm point ahead.
+        #[arg(long)]
+        fresh: bool,
         /// Listen on this Unix socket instead, one connection at a time.
         #[arg(long, value_name = "PATH")]
         socket: Option<PathBuf>,
@@ -53,6 +58,9 @@ enum Command {
 struct Program {
     /// The artifact, as `preheat compile` makes it.
     artifact: PathBuf,
+    /// What to call the artifact in messages: the file that it was made from.
+    #[arg(long, value_name = "PATH", hide = true)]
+    called: Option<PathBuf>,
     /// The program's name, its args[0] [default: the artifact's file name].
     #[arg(long, value_name = "NAME")]
     program: Option<String>,
@@ -129,9 +137,11 @@ fn execute(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Run { program } => {
             let environment = program.environment();
-            run::run(&program.artifact, &environment, program.memory_limit(), program.timeout)
+            let called = program.called.as_deref().unwrap_or(&program.artifact);
+            let artifact = Artifact::open(&program.artifact)?.called(called);
+            run::run(artifact, &environment, program.memory_limit(), program.timeout)
         }
-        Command::Serve { program, instrumented, socket } => {
+        Command::Serve { program, instrumented, fresh, socket } => {
             let limits = Limits {
                 time_ms: program.timeout.map_or(0, |time| (time.as_millis() as u64).max(1)),
                 memory_bytes: program.memory_limit(),
@@ -139,7 +149,8 @@ fn execute(cli: Cli) -> Result<ExitCode> {
             };
             let environment = program.environment();
             let artifact = program.artifact;
-            let options = ServeOptions { artifact, instrumented, environment, limits };
+            let start = if fresh { Start::Fresh } else { Start::Warm };
+            let options = ServeOptions { artifact, instrumented, start, environment, limits };
             serve(options, socket.as_deref())
         }
     }

@@ -4,12 +4,13 @@
 //!
 //! ```no_run
 //! use preheat_formats::protocol::Limits;
-//! use preheat_runtime_agent::{Environment, ServeOptions, Server};
+//! use preheat_runtime_agent::{Environment, ServeOptions, Server, Start};
 //!
 //! let environment = Environment { args: vec!["markdown".into()], ..Environment::default() };
 //! let mut server = Server::start(ServeOptions {
 //!     artifact: "markdown.preheat".into(),
 //!     instrumented: None,
+//!     start: Start::Warm,
 //!     environment,
 //!     limits: Limits::default(),
 //! })?;
@@ -37,5 +38,6 @@ pub mod wasi;
 pub use artifact::Artifact;
 pub use error::AgentError;
 pub use instance::{Ending, Instance};
+pub use serve::pool::Start;
 pub use serve::server::{End, ServeOptions, Server};
 pub use wasi::{Environment, Preopen};

@@ -1,7 +1,6 @@
 //! Running a program as a command of its own: real stdin, stdout and stderr, its exit code as ours. One
 //! process, no forks.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -18,12 +17,12 @@ const TIMED_OUT: libc::c_int = 124;
 
 /// Runs it to its end. `memory_limit` in bytes, 0 is none.
 pub fn run(
-    artifact: &Path,
+    artifact: Artifact,
     environment: &Environment,
     memory_limit: u64,
     timeout: Option<Duration>,
 ) -> Result<ExitCode> {
-    let mut instance = Instance::new(Artifact::open(artifact)?, memory_limit)?;
+    let mut instance = Instance::new(artifact, memory_limit)?;
     instance.command()?;
     let stdio = Stdio::new(Input::Own, Output::Own);
     instance.host().wasi = Some(Wasi::new(environment, stdio)?);

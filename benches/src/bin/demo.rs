@@ -65,6 +65,7 @@ fn demo() -> Outcome<()> {
         let counting = Counting {
             input: &program.input,
             requests: &program.train,
+            start: agent::Start::Warm,
             world: &World::default(),
             args: &[],
             timeout_ms: 60_000,

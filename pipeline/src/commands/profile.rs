@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use preheat_formats::protocol::Outcome;
 
+use crate::agent::Start;
 use crate::cli::Profile;
 use crate::error::{self, Error};
 use crate::output;
@@ -12,13 +13,18 @@ use crate::store::Store;
 
 pub fn run(options: &Profile) -> Result<u8, Error> {
     let input = Input::open(&options.input)?;
-    let requests = match &options.requests {
-        Some(folder) => stages::request_files(folder)?,
-        None => vec![RequestFile { path: PathBuf::from("the run"), stdin: Vec::new() }],
+    let (start, requests) = match &options.requests {
+        Some(folder) => (Start::Warm, stages::request_files(folder)?),
+        // One run and no request: nothing would come after a warm point.
+        None => {
+            let run = RequestFile { path: PathBuf::from("the run"), stdin: Vec::new() };
+            (Start::Fresh, vec![run])
+        }
     };
     let counting = Counting {
         input: &input,
         requests: &requests,
+        start,
         world: &options.world,
         args: &options.args,
         timeout_ms: (options.timeout * 1000.0).ceil() as u64,

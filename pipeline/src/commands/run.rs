@@ -23,6 +23,7 @@ pub fn run(options: &Run) -> Result<u8, Error> {
     };
     let once = Once {
         artifact: &artifact,
+        called: &options.input,
         program: &stages::program_name(&options.input),
         world: &options.world,
         timeout: options.timeout,

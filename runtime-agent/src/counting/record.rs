@@ -12,7 +12,7 @@ use preheat_formats::profile::{
 use preheat_formats::protocol::{Outcome, Response};
 
 use super::Counts;
-use crate::error::{AgentError, Result};
+use crate::error::Result;
 use crate::instance::Instance;
 
 /// A call target that is no function: the table entry was null or out of range.
@@ -30,25 +30,19 @@ pub struct Record {
 }
 
 impl Record {
-    pub fn new(instance: &mut Instance) -> Result<Record> {
-        let path = instance.artifact().path.clone();
-        let not_instrumented = || {
-            AgentError::Usage(format!(
-                "{} counts nothing; an instrumented artifact is needed here",
-                path.display()
-            ))
-        };
-        let map = instance.artifact().counter_map()?.ok_or_else(not_instrumented)?;
+    /// None if the artifact does not count.
+    pub fn new(instance: &mut Instance) -> Result<Option<Record>> {
+        let Some(map) = instance.artifact().counter_map()? else { return Ok(None) };
+        let Some(counts) = instance.counts() else { return Ok(None) };
         let functions = instance.artifact().functions()?;
-        let counts = instance.counts().ok_or_else(not_instrumented)?;
-        Ok(Record {
+        Ok(Some(Record {
             map,
             functions,
             counts,
             startup: BTreeMap::new(),
             pages: BTreeMap::new(),
             requests: RequestStats::default(),
-        })
+        }))
     }
 
     /// The program is at its warm point: what it entered so far is startup, the rest is forgotten.

@@ -13,6 +13,7 @@ use preheat_formats::guest::{ArtifactEntry, DISK_MOUNT, SETTINGS, Settings};
 use preheat_formats::protocol::{FromAgent, write_frame};
 
 use crate::error::{AgentError, Result};
+use crate::serve::pool::Start;
 use crate::serve::server::{End, ServeOptions, Server};
 use crate::wasi::Environment;
 use port::Port;
@@ -77,6 +78,7 @@ fn options() -> Result<ServeOptions> {
     Ok(ServeOptions {
         artifact: disk.join(&artifact.path),
         instrumented,
+        start: Start::Warm,
         environment: Environment {
             args: [settings.program].into_iter().chain(settings.args).collect(),
             env: settings.env,

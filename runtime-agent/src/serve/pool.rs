@@ -32,21 +32,24 @@ pub struct Pool {
     instance: Instance,
     environment: Environment,
     allowed: Limits,
+    start: Start,
     load_ns: u64,
 }
 
-/// Whether the artifact must, or must not, be an instrumented one.
+/// How a program's requests start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    Serve,
-    Count,
+pub enum Start {
+    /// At the warm point, if the program has one.
+    Warm,
+    /// From the beginning, each of them; the program is not run ahead of requests.
+    Fresh,
 }
 
 impl Pool {
-    /// Loads the artifact and runs it to its warm point.
+    /// Loads the artifact and runs it to its warm point. An instrumented artifact counts.
     pub fn open(
         path: &Path,
-        purpose: Purpose,
+        start: Start,
         environment: &Environment,
         allowed: Limits,
     ) -> Result<Pool> {
@@ -56,10 +59,7 @@ impl Pool {
         if !environment.dirs.is_empty() {
             drop(Wasi::new(environment, Stdio::new(Input::NotYet, Output::Kept(Kept::default())))?);
         }
-        let record = match purpose {
-            Purpose::Serve => None,
-            Purpose::Count => Some(Record::new(&mut instance)?),
-        };
+        let record = Record::new(&mut instance)?;
         let mut pool = Pool {
             zygote: None,
             supervisor: Supervisor::new()?,
@@ -67,6 +67,7 @@ impl Pool {
             instance,
             environment: environment.clone(),
             allowed,
+            start,
             load_ns: 0,
         };
         pool.warm_up()?;
@@ -75,6 +76,9 @@ impl Pool {
     }
 
     fn warm_up(&mut self) -> Result<()> {
+        if self.start == Start::Fresh {
+            return Ok(());
+        }
         let patience = match self.allowed.time_ms {
             0 => PATIENCE,
             ms => Duration::from_millis(ms),
@@ -89,6 +93,11 @@ impl Pool {
         }
         self.zygote = start.zygote;
         Ok(())
+    }
+
+    /// Whether its artifact counts what it does.
+    pub fn counts(&self) -> bool {
+        self.record.is_some()
     }
 
     /// Whether a zygote waits at the warm point.

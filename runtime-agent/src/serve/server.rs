@@ -10,7 +10,7 @@ use preheat_formats::protocol::{
     write_frame,
 };
 
-use super::pool::{Pool, Purpose};
+use super::pool::{Pool, Start};
 use crate::error::{AgentError, Result};
 use crate::wasi::Environment;
 
@@ -18,8 +18,9 @@ use crate::wasi::Environment;
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
     pub artifact: PathBuf,
-    /// Serves `Mode::Count`; loaded when first asked for.
+    /// Serves `Mode::Count`, loaded when first asked for. Not needed if `artifact` counts itself.
     pub instrumented: Option<PathBuf>,
+    pub start: Start,
     pub environment: Environment,
     /// Upper bounds for what a request may ask.
     pub limits: Limits,
@@ -48,7 +49,7 @@ impl Server {
     /// Loads the artifact and runs it to its warm point, if it has one.
     pub fn start(options: ServeOptions) -> Result<Server> {
         let environment = &options.environment;
-        let pool = Pool::open(&options.artifact, Purpose::Serve, environment, options.limits)?;
+        let pool = Pool::open(&options.artifact, options.start, environment, options.limits)?;
         Ok(Server { pool, counting: None, options, stats: Stats::default() })
     }
 
@@ -117,6 +118,9 @@ impl Server {
     }
 
     fn counting(&mut self) -> Result<&mut Pool> {
+        if self.pool.counts() {
+            return Ok(&mut self.pool);
+        }
         let options = &self.options;
         let path = options.instrumented.as_ref().ok_or_else(|| {
             AgentError::Usage(
@@ -125,7 +129,13 @@ impl Server {
             )
         })?;
         if self.counting.is_none() {
-            let pool = Pool::open(path, Purpose::Count, &options.environment, options.limits)?;
+            let pool = Pool::open(path, options.start, &options.environment, options.limits)?;
+            if !pool.counts() {
+                let path = path.display();
+                return Err(AgentError::Usage(format!(
+                    "{path} counts nothing; an instrumented artifact is needed here"
+                )));
+            }
             self.counting = Some(pool);
         }
         self.counting.as_mut().ok_or_else(|| AgentError::Internal("no counting pool".into()))
