@@ -23,11 +23,11 @@ use preheat_pipeline::store::Store;
 use preheat_pipeline::{agent, describe_stage};
 
 /// Machines are started so often each way.
-const STARTS: usize = 10;
+const STARTS: usize = 5;
 /// Each test request is sent so often to each artifact.
 const RUNS: usize = 15;
 /// Training requests that the machine answers before it is saved.
-const WARM_UP: usize = 3;
+const WARM_UP: usize = 8;
 
 fn main() -> std::process::ExitCode {
     match demo() {
@@ -158,7 +158,7 @@ fn image_builder(
     level: CpuLevel,
 ) -> Outcome<ImageBuilder> {
     let counting = Flavour::Instrumented(&Detail::All);
-    let instrumented = artifact(store, &program.input, &counting, level, OptLevel::O1)?;
+    let instrumented = artifact(store, &program.input, &counting, level, stages::COUNTING_OPT)?;
     let warm_up = program.train.iter().take(WARM_UP);
     Ok(ImageBuilder {
         module: program.input.digest,

@@ -5,7 +5,6 @@ use preheat_formats::protocol::{Limits, Mode, Request};
 use preheat_packager::{
     ArtifactFile as Packed, Hypervisor, ImageBuilder, Kernel, Memory, Program, Stage,
 };
-use preheat_passes::compile::OptLevel;
 use preheat_passes::instrument::Detail;
 
 use crate::agent;
@@ -24,7 +23,8 @@ pub fn run(options: &Image) -> Result<u8, Error> {
     let level = artifact.meta().level;
     let input = Input::new(&options.input, artifact.module()?.to_vec());
     let counting = Flavour::Instrumented(&Detail::All);
-    let instrumented = stages::artifact(&Store::open()?, &input, &counting, level, OptLevel::O1)?;
+    let instrumented =
+        stages::artifact(&Store::open()?, &input, &counting, level, stages::COUNTING_OPT)?;
     let warm_up = options
         .warm_with
         .iter()
