@@ -3,6 +3,7 @@
 //! compared, because machines are shared and noisy.
 
 pub mod code;
+pub mod image;
 pub mod machines;
 pub mod program;
 pub mod samples;

@@ -47,6 +47,11 @@ impl Store {
         Ok(Store { root })
     }
 
+    /// A store in this folder.
+    pub fn at(root: PathBuf) -> Store {
+        Store { root }
+    }
+
     pub fn root(&self) -> &std::path::Path {
         &self.root
     }

@@ -5,14 +5,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use preheat_benches::Outcome;
 use preheat_benches::code::{Comparison, compare};
 use preheat_benches::machines::{Machines, StartTimes};
 use preheat_benches::program::Program;
 use preheat_benches::samples::{geometric_mean, ratio};
+use preheat_benches::{Outcome, image};
 use preheat_formats::CpuLevel;
-use preheat_formats::protocol::Limits;
-use preheat_packager::{ArtifactFile, Hypervisor, ImageBuilder, Kernel, Memory, Program as Guest};
+use preheat_packager::Hypervisor;
 use preheat_passes::compile::OptLevel;
 use preheat_passes::instrument::Detail;
 use preheat_pipeline::cli::World;
@@ -20,14 +19,12 @@ use preheat_pipeline::output::{Table, bytes, nanoseconds};
 use preheat_pipeline::progress::Progress;
 use preheat_pipeline::stages::{self, Compiled, Counting, Flavour, Input};
 use preheat_pipeline::store::Store;
-use preheat_pipeline::{agent, describe_stage};
+use preheat_pipeline::{agent::Start, describe_stage};
 
 /// Machines are started so often each way.
 const STARTS: usize = 5;
 /// Each test request is sent so often to each artifact.
 const RUNS: usize = 15;
-/// Training requests that the machine answers before it is saved.
-const WARM_UP: usize = 8;
 
 fn main() -> std::process::ExitCode {
     match demo() {
@@ -65,7 +62,7 @@ fn demo() -> Outcome<()> {
         let counting = Counting {
             input: &program.input,
             requests: &program.train,
-            start: agent::Start::Warm,
+            start: Start::Warm,
             world: &World::default(),
             args: &[],
             timeout_ms: 60_000,
@@ -83,9 +80,11 @@ fn demo() -> Outcome<()> {
         Ok((format!("{} hot functions, {}", hot.count(), bytes(made.file.len() as u64)), made))
     })?;
     let folder = tempfile::Builder::new().prefix("preheat-demo-").tempdir()?;
-    let image = step("image", || {
+    let built = step("image", || {
         let output = folder.path().join("markdown.qcow2");
-        let builder = image_builder(&store, &program, &specialised, level)?;
+        let counting = Flavour::Instrumented(&Detail::All);
+        let counts = artifact(&store, &program.input, &counting, level, stages::COUNTING_OPT)?;
+        let builder = image::builder(&program, level, &specialised, Some(&counts))?;
         let progress = Progress::start("");
         let image = builder.build(&hypervisor, &output, &mut |stage| {
             progress.say(describe_stage(stage));
@@ -102,7 +101,7 @@ fn demo() -> Outcome<()> {
     })?;
     let cache = folder.path().join("machines");
     let machines = step("template", || {
-        let machines = Machines::prepare(image, &hypervisor, &cache)?;
+        let machines = Machines::prepare(built, &hypervisor, &cache)?;
         Ok(("a template, and a pool of 2 clones".to_owned(), machines))
     })?;
     step("answer", || {
@@ -149,34 +148,6 @@ fn artifact(
     opt: OptLevel,
 ) -> Outcome<Compiled> {
     Ok(stages::artifact(store, input, flavour, level, opt)?)
-}
-
-fn image_builder(
-    store: &Store,
-    program: &Program,
-    specialised: &Compiled,
-    level: CpuLevel,
-) -> Outcome<ImageBuilder> {
-    let counting = Flavour::Instrumented(&Detail::All);
-    let instrumented = artifact(store, &program.input, &counting, level, stages::COUNTING_OPT)?;
-    let warm_up = program.train.iter().take(WARM_UP);
-    Ok(ImageBuilder {
-        module: program.input.digest,
-        artifacts: vec![ArtifactFile { level, path: specialised.path.clone() }],
-        instrumented: Some(ArtifactFile { level, path: instrumented.path }),
-        program: Guest {
-            name: program.input.program(),
-            args: vec![],
-            env: vec![],
-            limits: Limits::default(),
-        },
-        agent: agent::find()?,
-        kernel: Kernel::find()?,
-        warm_up: warm_up
-            .map(|file| preheat_benches::program::request(file.stdin.clone()))
-            .collect(),
-        memory: Memory::default(),
-    })
 }
 
 fn start_table(times: &StartTimes) -> Table {

@@ -6,15 +6,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use preheat_benches::Outcome;
 use preheat_benches::code::serve;
 use preheat_benches::machines::Machines;
 use preheat_benches::program::{Program, corpus, request};
 use preheat_benches::samples::{Samples, ratio};
-use preheat_formats::protocol::{Limits, Outcome as Ending};
-use preheat_packager::{ArtifactFile, Hypervisor, ImageBuilder, Kernel, Memory, Program as Guest};
+use preheat_benches::{Outcome, image};
+use preheat_formats::protocol::Outcome as Ending;
+use preheat_packager::Hypervisor;
 use preheat_passes::compile::OptLevel;
-use preheat_pipeline::agent;
 use preheat_pipeline::output::{Table, bytes, nanoseconds};
 use preheat_pipeline::progress::Progress;
 use preheat_pipeline::stages::{self, Compiled, Flavour, Input};
@@ -153,28 +152,11 @@ fn machine_times(
     starts: usize,
 ) -> Outcome<Vec<Line>> {
     let folder = tempfile::Builder::new().prefix("preheat-measure-").tempdir()?;
-    let builder = ImageBuilder {
-        module: program.input.digest,
-        artifacts: vec![ArtifactFile {
-            level: hypervisor.guest_level(),
-            path: artifact.path.clone(),
-        }],
-        instrumented: None,
-        program: Guest {
-            name: program.input.program(),
-            args: vec![],
-            env: vec![],
-            limits: Limits::default(),
-        },
-        agent: agent::find()?,
-        kernel: Kernel::find()?,
-        warm_up: program.train.iter().take(8).map(|file| request(file.stdin.clone())).collect(),
-        memory: Memory::default(),
-    };
+    let builder = image::builder(program, hypervisor.guest_level(), artifact, None)?;
     let progress = Progress::start("building the image");
-    let image = builder.build(hypervisor, &folder.path().join("markdown.qcow2"), &mut |_| {})?;
+    let built = builder.build(hypervisor, &folder.path().join("markdown.qcow2"), &mut |_| {})?;
     let cache = folder.path().join("machines");
-    let machines = Machines::prepare(Arc::new(image), hypervisor, &cache)?;
+    let machines = Machines::prepare(Arc::new(built), hypervisor, &cache)?;
     progress.say("starting machines each way");
     let test = program.test_of_size(1000);
     let times = machines.start_times(test, starts, &mut |done| progress.set(done, starts))?;

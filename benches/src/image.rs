@@ -1,0 +1,43 @@
+//! The image that is measured: the Markdown program's, warmed with its first training requests.
+
+use preheat_formats::CpuLevel;
+use preheat_formats::protocol::Limits;
+use preheat_packager::{ArtifactFile, ImageBuilder, Kernel, Memory, Program as Guest};
+use preheat_pipeline::agent;
+use preheat_pipeline::stages::Compiled;
+
+use crate::Outcome;
+use crate::program::{Program, request};
+
+/// Training requests that the machine answers before it is saved.
+const WARM_UP: usize = 8;
+
+/// What to build the image from: an artifact that serves and perhaps one that counts, for one level.
+pub fn builder(
+    program: &Program,
+    level: CpuLevel,
+    serves: &Compiled,
+    counts: Option<&Compiled>,
+) -> Outcome<ImageBuilder> {
+    let packed = |made: &Compiled| ArtifactFile { level, path: made.path.clone() };
+    Ok(ImageBuilder {
+        module: program.input.digest,
+        artifacts: vec![packed(serves)],
+        instrumented: counts.map(packed),
+        program: Guest {
+            name: program.input.program(),
+            args: vec![],
+            env: vec![],
+            limits: Limits::default(),
+        },
+        agent: agent::find()?,
+        kernel: Kernel::find()?,
+        warm_up: program
+            .train
+            .iter()
+            .take(WARM_UP)
+            .map(|file| request(file.stdin.clone()))
+            .collect(),
+        memory: Memory::default(),
+    })
+}

@@ -1,0 +1,30 @@
+//! Every test request of the Markdown program gets the same response from a cold machine, a clone and a pooled
+//! clone, and it is the expected one. (`preheat run` is held against the same responses in the pipeline's
+//! tests.)
+
+use std::sync::Arc;
+
+use preheat_benches::machines::Machines;
+use preheat_benches::program::Program;
+use preheat_packager::Hypervisor;
+use preheat_passes::compile::OptLevel;
+use preheat_pipeline::stages::{self, Flavour};
+use preheat_pipeline::store::Store;
+
+#[test]
+fn all_machines_give_the_expected_responses() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let program = Program::markdown().unwrap();
+    let hypervisor = Hypervisor::find().unwrap();
+    let level = hypervisor.guest_level();
+    let made =
+        stages::artifact(&store, &program.input, &Flavour::Generic, level, OptLevel::O1).unwrap();
+    let builder = preheat_benches::image::builder(&program, level, &made, None).unwrap();
+    let output = folder.path().join("markdown.qcow2");
+    let image = builder.build(&hypervisor, &output, &mut |_| {}).unwrap();
+    let cache = folder.path().join("machines");
+    let machines = Machines::prepare(Arc::new(image), &hypervisor, &cache).unwrap();
+    let responses = machines.check_all(&program, &mut |_| {}).unwrap();
+    assert_eq!(responses, 3 * program.test.len());
+}
