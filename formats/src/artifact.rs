@@ -140,7 +140,8 @@ pub enum ExportItem {
 }
 
 /// A piece of code that comes from one function. A function has several where others were inlined into
-/// it, and others have pieces in it.
+/// it, and others have pieces in it. Its first piece is where it starts, and is empty if its first
+/// instruction comes from another function.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FuncRecord {
     /// From the start of `.text`, in bytes.

@@ -135,7 +135,8 @@ impl Linked {
         let end = code.offset + code.len;
         let mut pieces: Vec<FuncRecord> = Vec::new();
         let mut add = |start: u32, end: u32, func: FuncId| match pieces.last_mut() {
-            _ if start >= end => {}
+            // Only the first may be empty: a function is found by where it starts.
+            Some(_) if start >= end => {}
             Some(last) if last.func == Some(func.0) => last.len = end - last.offset,
             _ => {
                 let name = module.funcs[func.index()].name.clone();
@@ -147,9 +148,8 @@ impl Linked {
                 });
             }
         };
-        // The first byte is always the function's own: it is found by where it starts.
-        let mut at = code.offset + 1;
-        add(code.offset, at, owner);
+        let mut at = code.offset;
+        add(at, at, owner);
         let first = self.origins.partition_point(|origin| origin.end <= at);
         for origin in self.origins[first..].iter().take_while(|origin| origin.start < end) {
             let start = origin.start.max(at);

@@ -189,8 +189,10 @@ impl Record {
 
     /// Function index of a code offset that compiled code saw in a table.
     fn target(&self, offset: u64) -> u64 {
-        let index = self.functions.binary_search_by_key(&offset, |f| u64::from(f.offset));
-        index.ok().and_then(|index| self.functions[index].func).map_or(NO_TARGET, u64::from)
+        // The first piece there: further ones are of functions inlined at the very start.
+        let index = self.functions.partition_point(|piece| u64::from(piece.offset) < offset);
+        let first = self.functions.get(index).filter(|piece| u64::from(piece.offset) == offset);
+        first.and_then(|piece| piece.func).map_or(NO_TARGET, u64::from)
     }
 }
 
