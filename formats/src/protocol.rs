@@ -91,7 +91,7 @@ pub enum FromAgent {
 pub struct Ready {
     /// Whether the program was run up to its warm point. Otherwise each request starts it afresh.
     pub warm: bool,
-    /// From opening the artifact to its first instruction.
+    /// From opening the artifact to its first instruction, without the fork in between.
     pub load_ns: u64,
 }
 

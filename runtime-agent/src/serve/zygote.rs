@@ -10,7 +10,7 @@ use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use preheat_formats::protocol::{
     FromAgent, ProtocolError, Ready, Response, ToAgent, read_frame, write_frame,
@@ -45,7 +45,7 @@ pub struct Zygote {
 pub struct Start {
     /// None if the program ended without reaching a warm point.
     pub zygote: Option<Zygote>,
-    /// From opening the artifact to its first instruction.
+    /// See [`Ready`].
     pub load_ns: u64,
 }
 
@@ -58,10 +58,11 @@ impl Zygote {
         patience: Duration,
     ) -> Result<Start> {
         let (ours, theirs) = UnixStream::pair().map_err(AgentError::system("make a channel"))?;
+        let loading = instance.artifact().opened.elapsed();
         let pid = match fork()? {
             0 => {
                 drop(ours);
-                run(instance, environment, theirs)
+                run(instance, environment, theirs, loading)
             }
             pid => pid,
         };
@@ -123,15 +124,20 @@ fn open_pidfd(pid: libc::pid_t) -> Result<OwnedFd, Errno> {
     rustix::process::pidfd_open(pid, PidfdFlags::empty())
 }
 
-/// The zygote's process.
-fn run(instance: &mut Instance, environment: &Environment, channel: UnixStream) -> ! {
+/// The zygote's process. `loading` is how long the artifact took to load until it was forked.
+fn run(
+    instance: &mut Instance,
+    environment: &Environment,
+    channel: UnixStream,
+    loading: Duration,
+) -> ! {
+    let started = Instant::now();
     let stdio = Stdio::new(Input::NotYet, Output::Kept(Kept::default()));
     let wasi = match Wasi::new(environment, stdio.clone()) {
         Ok(wasi) => wasi,
         Err(error) => fail(&channel, &error),
     };
     let m = instance.memory_start();
-    let opened = instance.artifact().opened;
     // Filled in only in the processes of requests, which return from the warm point.
     let reporter: Rc<OnceCell<Arc<Reporter>>> = Rc::default();
     let at_warm_point = reporter.clone();
@@ -152,7 +158,7 @@ fn run(instance: &mut Instance, environment: &Environment, channel: UnixStream) 
         let _ = at_warm_point.set(job.attach(&stdio, host, m));
         Ok(())
     }));
-    let _ = load_ns.set(opened.elapsed().as_nanos() as u64);
+    let _ = load_ns.set((loading + started.elapsed()).as_nanos() as u64);
     let ending = instance.run();
     match reporter.get() {
         Some(reporter) => reporter.finish(ending),
