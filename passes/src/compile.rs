@@ -11,6 +11,7 @@ use preheat_formats::plan::Plan;
 use preheat_formats::{CpuLevel, Digest};
 use rayon::prelude::*;
 
+use crate::emit::{Facts, Profile, code_order};
 use crate::ir::Module;
 use crate::link::{self, LinkError};
 use crate::llvm::{self, EmitError};
@@ -90,11 +91,11 @@ pub fn compile(
     options: &CompileOptions,
 ) -> Result<Vec<u8>, CompileError> {
     check_inputs(module, wasm, options)?;
-    let facts = llvm::Facts::new(module, options.counters.map_or(0, |map| map.counters));
-    let profile = options.plan.map(|plan| llvm::Profile::new(plan, module));
+    let facts = Facts::new(module, options.counters.map_or(0, |map| map.counters));
+    let profile = options.plan.map(|plan| Profile::new(plan, module));
     let units = llvm::units(module, profile.as_ref(), options.opt);
     let objects = emit_units(module, &facts, profile.as_ref(), &units, options)?;
-    let order = llvm::code_order(module, profile.as_ref());
+    let order = code_order(module, profile.as_ref());
     let linked = link::link(&objects, &order, &facts.func_refs(module))?;
     let state = link::instance::initial_state(module, &linked)?;
 
@@ -151,8 +152,8 @@ fn check_inputs(
 /// Object files in the order of `units`, after the support routines.
 fn emit_units(
     module: &Module,
-    facts: &llvm::Facts,
-    profile: Option<&llvm::Profile>,
+    facts: &Facts,
+    profile: Option<&Profile>,
     units: &[llvm::Unit],
     options: &CompileOptions,
 ) -> Result<Vec<Vec<u8>>, CompileError> {

@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod block_hash;
 pub mod compile;
 pub mod decode;
+mod emit;
 pub mod instrument;
 pub mod ir;
 mod link;

@@ -6,8 +6,8 @@ use object::read::{Object as _, ObjectSection as _, ObjectSymbol as _, Relocatio
 use object::{RelocationFlags, SectionFlags, SectionIndex, SymbolIndex, SymbolKind, elf};
 
 use super::{LinkError, Owner};
+use crate::emit::{ENTRY_PREFIX, FUNC_PREFIX};
 use crate::ir::FuncId;
-use crate::llvm::{ENTRY_PREFIX, FUNC_PREFIX};
 
 pub(super) struct Object<'d> {
     pub sections: Vec<Section<'d>>,

@@ -8,7 +8,7 @@ use object::elf;
 use super::layout::Layout;
 use super::object::{Kind, Object, Relocation, Section, Target};
 use super::{LinkError, Linked, TEXT_ADDRESS};
-use crate::llvm::{FUNC_REFS, TEXT_BASE};
+use crate::emit::{FUNC_REFS, TEXT_BASE};
 
 pub(super) fn apply(
     objects: &[Object],

@@ -8,11 +8,11 @@ use inkwell::values::{
 use preheat_formats::Trap;
 use preheat_formats::abi::{self, Builtin};
 
+use super::EmitError;
 use super::alias::Region;
-use super::facts::type_number;
 use super::function::FunctionEmitter;
 use super::state::UnitState;
-use super::{EmitError, FUNC_REFS, TEXT_BASE};
+use crate::emit::{FUNC_REFS, TEXT_BASE, type_number};
 use crate::ir::{FuncId, TableId, TypeId, Value};
 
 impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {

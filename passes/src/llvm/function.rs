@@ -15,6 +15,7 @@ use preheat_formats::Trap;
 
 use super::EmitError;
 use super::state::UnitState;
+use crate::emit::definitions_first;
 use crate::ir::{Block, BlockId, Body, Const, Edge, FuncId, Inst, Op, Terminator, Value};
 
 pub(super) struct FunctionEmitter<'s, 'a, 'ctx> {
@@ -71,33 +72,6 @@ pub(super) fn emit(state: &UnitState, func: FuncId, body: &Body) -> Result<(), E
         emitter.block(block)?;
     }
     Ok(())
-}
-
-/// Blocks in reverse postorder: dominators come before what they dominate.
-fn definitions_first(body: &Body) -> Vec<BlockId> {
-    let mut seen = vec![false; body.blocks.len()];
-    let mut postorder = Vec::with_capacity(body.blocks.len());
-    let successors = |block: BlockId| {
-        let edges = body.block(block).term.edges();
-        edges.into_iter().map(|edge| edge.block).collect::<Vec<_>>()
-    };
-    let mut stack = vec![(Body::ENTRY, successors(Body::ENTRY))];
-    seen[Body::ENTRY.index()] = true;
-    while let Some((block, rest)) = stack.last_mut() {
-        match rest.pop() {
-            Some(next) if !seen[next.index()] => {
-                seen[next.index()] = true;
-                stack.push((next, successors(next)));
-            }
-            Some(_) => {}
-            None => {
-                postorder.push(*block);
-                stack.pop();
-            }
-        }
-    }
-    postorder.reverse();
-    postorder
 }
 
 fn used_values(body: &Body) -> Vec<bool> {

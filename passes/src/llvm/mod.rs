@@ -7,7 +7,6 @@
 mod alias;
 mod call;
 mod checked;
-mod facts;
 mod float;
 mod function;
 mod memory;
@@ -26,24 +25,12 @@ use inkwell::builder::BuilderError;
 use inkwell::values::InstructionValueError;
 use preheat_formats::CpuLevel;
 
-pub(crate) use facts::Facts;
 pub(crate) use origin::func_of_line;
-pub(crate) use profile::{Profile, code_order};
 pub(crate) use target::version;
 pub(crate) use unit::{Unit, units};
 
+use crate::emit::{Facts, Profile};
 use crate::ir::Module;
-
-/// Hidden symbol at the start of `.text`, defined by the linker.
-pub(crate) const TEXT_BASE: &str = "preheat.text_base";
-/// Hidden array of every function's reference ([`preheat_formats::abi::FuncRef`]), by function
-/// index, defined by the linker.
-pub(crate) const FUNC_REFS: &str = "preheat.func_refs";
-
-/// Prefix of the symbol of a wasm function.
-pub(crate) const FUNC_PREFIX: &str = "wasm.";
-/// Prefix of the symbol of an entry.
-pub(crate) const ENTRY_PREFIX: &str = "entry.";
 
 /// What went wrong in LLVM or in our use of it; always a bug of ours.
 #[derive(Debug, thiserror::Error)]

@@ -22,11 +22,12 @@ use llvm_sys::core::LLVMBuildGEPWithNoWrapFlags;
 use llvm_sys::{LLVMGEPFlagNUSW, LLVMGEPFlagNUW};
 use preheat_formats::plan::Heat;
 
+use super::EmitError;
 use super::alias::{AliasTags, Region};
 use super::origin::Origins;
 use super::unit::{Effort, Scope, Unit};
-use super::{EmitError, Facts, Profile};
 use crate::compile::OptLevel;
+use crate::emit::{FUNC_PREFIX, Facts, Profile};
 use crate::ir::{FuncId, FuncType, Module, ValType};
 
 pub(super) struct UnitState<'a, 'ctx> {
@@ -119,7 +120,7 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         if let Some(&function) = self.functions.borrow().get(&func) {
             return Ok(function);
         }
-        let symbol = format!("{}{}", super::FUNC_PREFIX, func.0);
+        let symbol = format!("{}{}", FUNC_PREFIX, func.0);
         let function = self.declare(&symbol, self.function_type(self.ir.func_type(func))?);
         match self.scopes.get(&func) {
             Some(Scope::Unit) => function.set_linkage(Linkage::Internal),
@@ -158,8 +159,10 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         for name in names {
             function.add_attribute(AttributeLoc::Function, enum_attribute(self.context, name, 0));
         }
-        if self.scopes.contains_key(&func) {
-            profile.set_entry_count(self.context, func, function);
+        if self.scopes.contains_key(&func)
+            && let Some(entries) = profile.entries(func)
+        {
+            super::profile::set_entry_count(self.context, function, entries);
         }
     }
 

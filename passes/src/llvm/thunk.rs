@@ -5,10 +5,11 @@ use inkwell::attributes::AttributeLoc;
 use inkwell::values::{BasicMetadataValueEnum, PointerValue};
 use preheat_formats::abi::Builtin;
 
+use super::EmitError;
 use super::alias::Region;
 use super::call::call_builtin;
 use super::state::{UnitState, enum_attribute};
-use super::{ENTRY_PREFIX, EmitError};
+use crate::emit::ENTRY_PREFIX;
 use crate::ir::FuncId;
 
 /// The code of an imported function: asks the agent to call the host.

@@ -3,8 +3,8 @@
 
 use preheat_formats::plan::Heat;
 
-use super::profile::Profile;
 use crate::compile::OptLevel;
+use crate::emit::{Facts, Profile};
 use crate::ir::{FuncId, Module, Op};
 
 /// About how many IR instructions a unit holds: enough for LLVM to inline among neighbours, few enough
@@ -86,7 +86,7 @@ fn weight(module: &Module, func: FuncId) -> usize {
 }
 
 fn set_scopes(module: &Module, units: &mut [Unit]) {
-    let facts = super::Facts::new(module, 0);
+    let facts = Facts::new(module, 0);
     let mut unit_of = vec![0; module.funcs.len()];
     for (number, unit) in units.iter().enumerate() {
         unit.funcs.iter().for_each(|func| unit_of[func.index()] = number);
