@@ -5,7 +5,7 @@ use preheat_formats::{CpuLevel, Digest, Trap};
 use preheat_passes::compile::{CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 
-use crate::loader::*;
+use preheat_loader::*;
 
 const PROGRAM: &str = r#"(module
     (import "env" "log" (func $log (param i32)))
@@ -28,7 +28,7 @@ const PROGRAM: &str = r#"(module
 )"#;
 
 fn artifact() -> Artifact {
-    Artifact::build(PROGRAM, OptLevel::O2, CpuLevel::V2)
+    Artifact::build(PROGRAM, Setting::new(OptLevel::O2, CpuLevel::V2))
 }
 
 #[test]
@@ -154,13 +154,13 @@ fn records_name_all_code() {
 #[test]
 fn a_name_may_hold_a_zero_byte() {
     let text = r#"(module (func (export "a\00b")))"#;
-    let artifact = Artifact::build(text, OptLevel::O3, CpuLevel::V2);
+    let artifact = Artifact::build(text, Setting::new(OptLevel::O3, CpuLevel::V2));
     assert!(artifact.records().iter().any(|record| record.name == "a\0b"));
 }
 
 #[test]
 fn a_module_may_be_empty() {
-    let artifact = Artifact::build("(module)", OptLevel::O3, CpuLevel::V2);
+    let artifact = Artifact::build("(module)", Setting::new(OptLevel::O3, CpuLevel::V2));
     assert_eq!(artifact.elf().program_headers.len(), 2);
     Instance::load(&artifact, vec![]);
 }
@@ -171,7 +171,7 @@ fn the_same_input_gives_the_same_bytes() {
     let bytes = wasm(&program);
     let with_threads = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| try_build(&bytes, OptLevel::O1, CpuLevel::V3, None).unwrap())
+        pool.install(|| try_build(&bytes, Setting::new(OptLevel::O1, CpuLevel::V3), None).unwrap())
     };
     let one = with_threads(1);
     assert!(one == with_threads(3), "the number of threads shows in the artifact");
@@ -196,7 +196,7 @@ fn many_functions(count: usize) -> String {
 #[test]
 fn a_segment_that_does_not_fit_is_a_trap() {
     let trap = |text| {
-        let artifact = Artifact::build(text, OptLevel::O0, CpuLevel::V2);
+        let artifact = Artifact::build(text, Setting::PLAIN);
         (artifact.meta.instantiation_trap, artifact.meta.image.len())
     };
     let late = r#"(module (memory 1) (data (i32.const 0) "x") (data (i32.const 65535) "xy"))"#;
@@ -227,6 +227,6 @@ fn refuses_bytes_of_another_module() {
 #[test]
 fn refuses_a_table_that_would_fill_the_disk() {
     let bytes = wasm("(module (table 4000000000 funcref))");
-    let error = try_build(&bytes, OptLevel::O0, CpuLevel::V2, None).unwrap_err();
+    let error = try_build(&bytes, Setting::PLAIN, None).unwrap_err();
     assert!(matches!(error, CompileError::TableTooLarge { entries: 4_000_000_000, .. }), "{error}");
 }

@@ -3,7 +3,7 @@
 use preheat_formats::Trap;
 use preheat_formats::abi::Slot;
 
-use crate::loader::*;
+use preheat_loader::*;
 
 #[test]
 fn many_results_come_back_in_order() {
@@ -25,8 +25,8 @@ fn many_results_come_back_in_order() {
         0xffff_fff0,
         u128::from(0.25f64.to_bits()),
     ];
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(text, setting);
         assert_eq!(instance.call("many", &[0xffff_fff0]), Ok(expected.clone()));
         assert_eq!(instance.call("direct", &[0xffff_fff0]), Ok(expected.clone()));
         assert_eq!(instance.call("indirect", &[0xffff_fff0, 0]), Ok(expected.clone()));
@@ -47,8 +47,8 @@ fn an_indirect_call_checks_index_then_null_then_type() {
         (func (export "clear") (param i32) (table.set (local.get 0) (ref.null func)))
         (func (export "move") (param i32 i32)
             (table.set (local.get 0) (table.get (local.get 1)))))"#;
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(text, setting);
         assert_eq!(instance.call1("call", &[0]), Ok(10));
         assert_eq!(instance.call1("call", &[1]), Err(Trap::IndirectCallTypeMismatch));
         assert_eq!(instance.call1("call", &[2]), Err(Trap::NullFunctionReference));
@@ -74,8 +74,8 @@ fn a_grown_table_has_more_entries() {
         (func (export "size") (result i32) (table.size))
         (func (export "call") (param i32) (result i32)
             (call_indirect (result i32) (local.get 0))))"#;
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(text, setting);
         assert_eq!(instance.call1("call", &[5]), Err(Trap::UndefinedElement));
         assert_eq!(instance.call1("grow", &[6]), Ok(1));
         assert_eq!(instance.call1("size", &[]), Ok(7));
@@ -87,7 +87,7 @@ fn a_grown_table_has_more_entries() {
 /// The host sees every argument in its own slot, and its results come back.
 #[test]
 fn the_host_is_called_with_slots() {
-    fn host(instance: &mut Instance, slots: &mut [Slot]) {
+    fn called(instance: &mut Instance, slots: &mut [Slot]) {
         assert_eq!(slots[0].0 as u32, 1);
         assert_eq!(slots[1].0 as u64, u64::MAX - 1);
         assert_eq!(f32::from_bits(slots[2].0 as u32), 3.5);
@@ -104,9 +104,9 @@ fn the_host_is_called_with_slots() {
             (i32.store8 (i32.const 8) (i32.const 1))
             (call $host (i32.const 1) (i64.const -2) (f32.const 3.5) (f64.const -4.5))
             (i32.load8_u (i32.const 8))))"#;
-    for (opt, level) in settings() {
-        let artifact = Artifact::build(text, opt, level);
-        let mut instance = Instance::load(&artifact, vec![host]);
+    for setting in settings() {
+        let artifact = Artifact::build(text, setting);
+        let mut instance = Instance::load(&artifact, vec![host(called)]);
         let expected = vec![u128::from(2.5f64.to_bits()), 77, 99];
         assert_eq!(instance.call("run", &[]), Ok(expected));
     }
@@ -131,8 +131,8 @@ fn endless_recursion_exhausts_the_stack() {
                 (call $even (i32.add (local.get 0) (i32.const 1)))))"#,
         "i64 ".repeat(locals)
     );
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(&text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(&text, setting);
         assert_eq!(instance.call("tail", &[0]), Err(Trap::StackOverflow));
         assert_eq!(instance.call("large", &[]), Err(Trap::StackOverflow));
         assert_eq!(instance.call("even", &[0]), Err(Trap::StackOverflow));

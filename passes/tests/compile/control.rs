@@ -8,7 +8,7 @@ use preheat_passes::ir::{
 };
 use preheat_passes::verify::verify;
 
-use crate::loader::*;
+use preheat_loader::*;
 
 #[test]
 fn loop_parameters_change_places() {
@@ -28,8 +28,8 @@ fn loop_parameters_change_places() {
                 (local.set $b (local.get $t))
                 (br_if $l (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
             (local.get $a)))"#;
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(text, setting);
         assert_eq!(instance.call1("fib", &[10]), Ok(55));
         assert_eq!(instance.call1("fib", &[90]), Ok(2_880_067_194_370_816_120));
         assert_eq!(instance.call1("swap", &[7, 1, 2]), Ok(2));
@@ -56,8 +56,8 @@ fn edges_meet_in_one_block() {
         (func (export "none") (param i32) (result i32)
             (block $a (br_table $a (local.get 0)))
             (i32.const 5)))"#;
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(text, setting);
         let expected = [111, 110, 111, 110, 100, 111, 111];
         for (index, expected) in expected.into_iter().enumerate() {
             assert_eq!(instance.call1("switch", &[index as u128]), Ok(expected), "{index}");
@@ -94,8 +94,8 @@ fn large_switches_need_no_relocation() {
             (func (export "look") (param i32) (result i32)
                 {blocks} (br_table {labels} (local.get 0)) {constants} (unreachable)))"#
     );
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(&text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(&text, setting);
         for index in 0..cases as u128 + 5 {
             let case = index.min(cases as u128);
             let expected = match case % 3 {
@@ -118,8 +118,8 @@ fn unreachable_traps_and_endless_loops_stay() {
         (func (export "spin") (param i32) (result i32)
             (loop $l (br_if $l (i32.eqz (i32.load (local.get 0)))))
             (unreachable)))"#;
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(text, setting);
         assert_eq!(instance.call1("trap", &[0]), Ok(1));
         assert_eq!(instance.call1("trap", &[1]), Err(Trap::Unreachable));
         instance.memory()[4] = 1;
@@ -168,7 +168,8 @@ fn edges_to_one_block_may_bring_different_values() {
     });
     module.funcs[0].body = Some(body);
     verify(&module).unwrap();
-    for (opt, level) in settings() {
+    for setting in settings() {
+        let Setting { opt, level } = setting;
         let options = CompileOptions { level, opt, plan: None, counters: None, progress: &|_| {} };
         let artifact = Artifact::open(compile(&module, &bytes, &options).unwrap());
         let mut instance = Instance::load(&artifact, vec![]);

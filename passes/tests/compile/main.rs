@@ -1,7 +1,5 @@
 //! What compiled code does, tried by running it in this process.
 
-mod loader;
-
 mod artifact;
 mod calls;
 mod control;

@@ -1,14 +1,13 @@
 //! Linear memory: every width of load and store, bounds, growth, and loops that become calls of the
 //! copying routines.
 
+use preheat_formats::Trap;
 use preheat_formats::abi::WASM_PAGE;
 use preheat_formats::artifact;
-use preheat_formats::{CpuLevel, Trap};
-use preheat_passes::compile::OptLevel;
 use preheat_passes::ir::{LoadOp, StoreOp, ValType};
 use proptest::prelude::*;
 
-use crate::loader::*;
+use preheat_loader::*;
 
 /// Bytes in memory, and whether the sign fills the rest.
 fn width(name: &str, whole: usize) -> (usize, bool) {
@@ -44,9 +43,9 @@ fn accesses(offset: u32) -> String {
 
 #[test]
 fn loads_and_stores_of_every_width() {
-    for (opt, level) in settings() {
+    for setting in settings() {
         for offset in [0, 3, 4096, 65530, 0x7fff_ffff, u32::MAX] {
-            let mut instance = Instance::new(&accesses(offset), opt, level);
+            let mut instance = Instance::new(&accesses(offset), setting);
             for (at, byte) in instance.memory().iter_mut().enumerate() {
                 *byte = (at * 37 + at / 256) as u8 | 0x80;
             }
@@ -101,8 +100,8 @@ fn memory_grows_within_its_limit() {
             (i32.add (i32.mul (memory.size) (i32.const 100))
                 (i32.add (i32.mul (memory.grow (i32.const 1)) (i32.const 10)) (memory.size))))
         (func (export "touch") (param i32) (i32.store (local.get 0) (i32.const 7))))"#;
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(text, setting);
         let page = u128::from(WASM_PAGE);
         assert_eq!(instance.call("touch", &[page]), Err(Trap::MemoryOutOfBounds));
         assert_eq!(instance.call1("both", &[]), Ok(112));
@@ -170,8 +169,8 @@ proptest! {
             (which, d, d.saturating_add_signed(distance), n)
         });
         let runs: Vec<_> = near.chain(far).collect();
-        for (opt, level) in settings() {
-            let mut instance = Instance::new(LOOPS, opt, level);
+        for setting in settings() {
+            let mut instance = Instance::new(LOOPS, setting);
             for (at, byte) in instance.memory().iter_mut().enumerate() {
                 *byte = (at * 31 + at / 199) as u8;
             }
@@ -190,8 +189,8 @@ proptest! {
 /// An address is 32 bits: a loop that wraps starts again at 0, and does not run on above 2³².
 #[test]
 fn addresses_in_loops_wrap() {
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(LOOPS, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(LOOPS, setting);
         let start = u32::MAX - 99;
         assert_eq!(
             instance.call("fill", &[start.into(), 1, 300]),
@@ -208,7 +207,7 @@ type Compare = unsafe extern "C" fn(*const u8, *const u8, usize) -> i32;
 
 #[test]
 fn support_routines_do_as_in_c() {
-    let artifact = Artifact::build("(module)", OptLevel::O0, CpuLevel::V2);
+    let artifact = Artifact::build("(module)", Setting::PLAIN);
     let instance = Instance::load(&artifact, vec![]);
     // SAFETY: the routines have these types in C.
     let (copy, set, compare) = unsafe {

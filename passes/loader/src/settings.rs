@@ -1,0 +1,51 @@
+//! The settings that code is tried with, and compiling with one of them.
+
+use preheat_formats::CpuLevel;
+use preheat_formats::plan::Plan;
+use preheat_passes::compile::{CompileError, CompileOptions, OptLevel, compile};
+use preheat_passes::decode::decode;
+
+/// Who compiles, how hard, and for which processor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    pub opt: OptLevel,
+    pub level: CpuLevel,
+}
+
+impl Setting {
+    /// No optimisation, for any processor.
+    pub const PLAIN: Setting = Setting::new(OptLevel::O0, CpuLevel::V2);
+
+    pub const fn new(opt: OptLevel, level: CpuLevel) -> Setting {
+        Setting { opt, level }
+    }
+}
+
+impl std::fmt::Display for Setting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} for {}", self.opt.name(), self.level)
+    }
+}
+
+/// No optimisation, and full optimisation for each level that this machine has.
+pub fn settings() -> Vec<Setting> {
+    let here = CpuLevel::ALL.into_iter().filter(|level| level.missing_here().is_empty());
+    here.map(|level| Setting::new(OptLevel::O3, level)).chain([Setting::PLAIN]).collect()
+}
+
+/// A module from its text.
+pub fn wasm(text: &str) -> Vec<u8> {
+    wat::parse_str(text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Compiles a valid module to an artifact file.
+pub fn try_build(
+    wasm: &[u8],
+    setting: Setting,
+    plan: Option<&Plan>,
+) -> Result<Vec<u8>, CompileError> {
+    let module = decode(wasm).expect("the tests' modules are valid");
+    let Setting { opt, level } = setting;
+    let options = CompileOptions { level, opt, plan, counters: None, progress: &|_| {} };
+    compile(&module, wasm, &options)
+}
