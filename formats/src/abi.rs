@@ -2,16 +2,23 @@
 //! header, and the agent's builtins. System V x86-64 throughout.
 //!
 //! **The instance.** One mapping. `M`, the address of byte 0 of linear memory 0, is the first
-//! argument of every compiled function; wasm parameters follow in order, results return as a C
-//! struct of them would. At and above `M` lie 8 GiB + 64 KiB of reserved addresses, of which the
+//! argument of every compiled function, and wasm parameters follow in order. One result returns in a register
+//! as in C. A function with several has a parameter more, directly after `M`: a pointer to one [`Slot`]
+//! for each result, to which it writes them. At and above `M` lie 8 GiB + 64 KiB of reserved addresses, of which the
 //! current memory is accessible; since an effective address is at most 2³³ + 16, no access can leave
 //! the reservation, and one past the current size faults. Below `M`, at fixed negative offsets, lies
 //! the *instance header*; its fixed part is below ([`MEMORY_BYTES`] and the other offsets), the
-//! rest depends on the module ([`InstanceLayout`]).
+//! rest depends on the module ([`InstanceLayout`]). Every further memory has a reservation of the same size
+//! elsewhere; the header says where ([`MemoryDescriptor`]).
+//!
+//! **Tail calls.** In an artifact whose module has tail calls, wasm functions call each other by a convention of
+//! their emitter in which a tail call needs no stack; so one emitter compiles all of it. In others the
+//! convention is C's, and functions of different emitters call each other. Entries are always C's.
 //!
 //! **Traps.** Compiled code raises a trap with `ud1 code(%eax), %eax` (bytes `67 0F B9 40 code`, LLVM's
-//! `llvm.ubsantrap`), where code is a [`crate::Trap`]; a fault inside the reservation is
-//! `MemoryOutOfBounds`, one in the stack's guard page is `StackOverflow`.
+//! `llvm.ubsantrap`), where code is a [`crate::Trap`]; or with an instruction that always or sometimes faults
+//! (`ud2`, a division) and is listed in the artifact ([`crate::artifact::TRAPS`]). A fault inside a reservation
+//! is `MemoryOutOfBounds`, one in the stack's guard page is `StackOverflow`.
 //!
 //! **Entries.** For each exported function (and the start function) the artifact has an *entry*:
 //! `extern "C" fn(M, slots: *mut Slot)`, which reads its arguments from `slots[0..params]` and
@@ -76,6 +83,16 @@ pub struct TableDescriptor {
     pub len: u64,
 }
 
+/// A memory other than the first, as code sees it: 16 bytes in the instance header.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct MemoryDescriptor {
+    /// Address of its byte 0, the same for as long as the instance lives.
+    pub base: *mut u8,
+    /// Current size in bytes.
+    pub bytes: u64,
+}
+
 /// What code may ask of the agent. The number is the index in the builtin table. All values are
 /// passed as C `u64`, `u32` or pointers in the order given, after `M`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,13 +100,14 @@ pub struct TableDescriptor {
 pub enum Builtin {
     /// `(import: u32, slots: *mut Slot)`: calls the import-th imported function.
     HostCall = 0,
-    /// `(delta: u32) -> u32`: memory.grow in wasm pages; old size, or -1.
+    /// `(memory: u32, delta: u32) -> u32`: memory.grow in wasm pages; old size, or -1.
     MemoryGrow = 1,
-    /// `(dst: u32, src: u32, len: u32)`; may trap.
+    /// `(memories: u32, dst: u32, src: u32, len: u32)`; memories = dst memory | src memory << 16; may
+    /// trap.
     MemoryCopy = 2,
-    /// `(dst: u32, byte: u32, len: u32)`; may trap.
+    /// `(memory: u32, dst: u32, byte: u32, len: u32)`; may trap.
     MemoryFill = 3,
-    /// `(segment: u32, dst: u32, src: u32, len: u32)`; may trap.
+    /// `(memory: u32, segment: u32, dst: u32, src: u32, len: u32)`; may trap.
     MemoryInit = 4,
     /// `(segment: u32)`.
     DataDrop = 5,
@@ -107,18 +125,25 @@ pub enum Builtin {
     CountValue = 11,
     /// Instrumented code only. `(slot: u32, path: u64)`: one more run of a path.
     CountPath = 12,
+    /// `(a: u32, b: u32, c: u32) -> u32`: bits of the f32 `a * b + c`, rounded once. For processors without FMA.
+    Fma32 = 13,
+    /// `(a: u64, b: u64, c: u64) -> u64`: the same for f64.
+    Fma64 = 14,
 }
 
 /// Number of entries in the builtin table.
-pub const BUILTIN_COUNT: usize = 13;
+pub const BUILTIN_COUNT: usize = 15;
 
 /// Where a module's own state lies below `M`. From `M` downwards: the fixed header, globals (16 bytes
-/// each, first nearest to `M`), tables (16 bytes each, likewise), padding to a host page; then
+/// each, first nearest to `M`), tables (16 bytes each, likewise), memories from the second on (likewise), padding to
+/// a host page; then
 /// counters (8 bytes each, ascending, starting on a host page) and padding to a host page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstanceLayout {
     pub globals: u32,
     pub tables: u32,
+    /// All memories of the module, the first included.
+    pub memories: u32,
     pub counters: u32,
 }
 
@@ -135,6 +160,12 @@ impl InstanceLayout {
         -((FIXED_HEADER + 16 * (self.globals + index + 1)) as i32)
     }
 
+    /// Offset from `M` of the descriptor of memory `index`, which is not the first.
+    pub fn memory(&self, index: u32) -> i32 {
+        debug_assert!(0 < index && index < self.memories);
+        -((FIXED_HEADER + 16 * (self.globals + self.tables + index)) as i32)
+    }
+
     /// Offset from `M` of counter `index`, an u64.
     pub fn counter(&self, index: u32) -> i32 {
         self.counters_start() + 8 * index as i32
@@ -145,10 +176,11 @@ impl InstanceLayout {
         -((self.state_len() + self.counters_len()) as i32)
     }
 
-    /// Bytes of header, globals and tables, whole host pages.
+    /// Bytes of header, globals, tables and memories, whole host pages.
     pub fn state_len(&self) -> u64 {
-        (u64::from(FIXED_HEADER) + 16 * (u64::from(self.globals) + u64::from(self.tables)))
-            .next_multiple_of(HOST_PAGE)
+        let descriptors =
+            u64::from(self.globals) + u64::from(self.tables) + u64::from(self.memories.max(1) - 1);
+        (u64::from(FIXED_HEADER) + 16 * descriptors).next_multiple_of(HOST_PAGE)
     }
 
     /// Bytes of counters, whole host pages.

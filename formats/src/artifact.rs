@@ -12,6 +12,7 @@
 //! | `.preheat.tables` | initial table entries, u64 little-endian; see [`TableMeta`] |
 //! | `.preheat.segments` | bytes of passive data, then entries of passive elements (8-aligned) |
 //! | `.preheat.meta` | [`Meta`], postcard |
+//! | `.preheat.traps` | [`TrapSite`]s by ascending offset, 8 bytes each; only if there are any |
 //! | `.preheat.funcs` | `Vec<`[`FuncRecord`]`>`, postcard, by ascending code offset; read only to explain |
 //! | `.preheat.blocks` | `Vec<`[`FuncBlocks`]`>`, postcard: the block map |
 //! | `.preheat.module` | the module itself, so that it can be compiled again |
@@ -24,7 +25,7 @@ use crate::seal::Kind;
 use crate::types::{FuncType, ValType};
 use crate::{CpuLevel, Digest, Trap};
 
-pub const KIND: Kind = Kind { magic: *b"PREHEATA", version: 1, name: "artifact" };
+pub const KIND: Kind = Kind { magic: *b"PREHEATA", version: 2, name: "artifact" };
 
 pub const TEXT: &str = ".text";
 pub const RODATA: &str = ".rodata";
@@ -32,6 +33,7 @@ pub const IMAGE: &str = ".preheat.image";
 pub const TABLES: &str = ".preheat.tables";
 pub const SEGMENTS: &str = ".preheat.segments";
 pub const META: &str = ".preheat.meta";
+pub const TRAPS: &str = ".preheat.traps";
 pub const FUNCS: &str = ".preheat.funcs";
 pub const BLOCKS: &str = ".preheat.blocks";
 pub const MODULE: &str = ".preheat.module";
@@ -49,7 +51,7 @@ pub struct Meta {
     pub layout: InstanceLayout,
     /// Imported functions, in order: the number of [`crate::abi::Builtin::HostCall`].
     pub imports: Vec<Import>,
-    pub memory: Option<MemoryMeta>,
+    pub memories: Vec<MemoryMeta>,
     /// What `.preheat.image` holds.
     pub image: Vec<ImageRun>,
     pub globals: Vec<GlobalMeta>,
@@ -90,10 +92,11 @@ pub struct MemoryMeta {
     pub max: Option<u32>,
 }
 
-/// A run of initial memory: `len` bytes at `file_offset` of `.preheat.image` go to linear memory at
-/// `address`. Address and length are whole host pages.
+/// A run of initial memory: `len` bytes at `offset` of `.preheat.image` go to `address` of a linear memory.
+/// Address and length are whole host pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageRun {
+    pub memory: u32,
     pub address: u64,
     pub offset: u64,
     pub len: u64,
@@ -134,9 +137,47 @@ pub enum ExportItem {
         ty: FuncType,
         entry: u32,
     },
-    Memory,
+    Memory(u32),
     Global(u32),
     Table(u32),
+}
+
+/// An instruction that raises a trap when it faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TrapSite {
+    /// Of the instruction, from the start of `.text`.
+    pub offset: u32,
+    pub trap: Trap,
+}
+
+impl TrapSite {
+    /// Bytes of one in [`TRAPS`]: offset and number of the trap, each an u32, little-endian.
+    pub const LEN: usize = 8;
+
+    pub fn to_bytes(self) -> [u8; Self::LEN] {
+        let mut bytes = [0; Self::LEN];
+        bytes[..4].copy_from_slice(&self.offset.to_le_bytes());
+        bytes[4..].copy_from_slice(&(self.trap as u32).to_le_bytes());
+        bytes
+    }
+}
+
+/// The trap that the instruction at an offset of `.text` raises, by the content of [`TRAPS`].
+pub fn trap_at(sites: &[u8], offset: u32) -> Option<Trap> {
+    let (sites, _) = sites.as_chunks::<{ TrapSite::LEN }>();
+    let halves = |site: &[u8; TrapSite::LEN]| {
+        let bits = u64::from_le_bytes(*site);
+        (bits as u32, (bits >> 32) as u32)
+    };
+    let found = sites.binary_search_by_key(&offset, |site| halves(site).0).ok()?;
+    Trap::from_code(u8::try_from(halves(&sites[found]).1).ok()?)
+}
+
+/// The compiler that made a piece of code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tier {
+    Cranelift,
+    Llvm,
 }
 
 /// A piece of code that comes from one function. A function has several where others were inlined into
@@ -151,6 +192,8 @@ pub struct FuncRecord {
     pub func: Option<u32>,
     /// From the name section or an export; `func[N]` if it has none.
     pub name: String,
+    /// None for support routines.
+    pub tier: Option<Tier>,
 }
 
 /// Identity of a basic block: the first 16 bytes of a BLAKE3 over its canonical IR.

@@ -109,7 +109,7 @@ fn magics_and_versions() {
     let texts = kinds.map(|kind| {
         format!("{} {} {}", std::str::from_utf8(&kind.magic).unwrap(), kind.version, kind.name)
     });
-    assert_eq!(texts, ["PREHEATA 1 artifact", "PREHEATP 1 profile", "PREHEATI 1 image"]);
+    assert_eq!(texts, ["PREHEATA 2 artifact", "PREHEATP 1 profile", "PREHEATI 1 image"]);
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn damaged_frames_are_refused_before_memory_is_set_aside() {
 
 #[test]
 fn the_instance_layout() {
-    let layout = InstanceLayout { globals: 3, tables: 1, counters: 600 };
+    let layout = InstanceLayout { globals: 3, tables: 1, memories: 3, counters: 600 };
     assert_eq!([layout.global(0), layout.global(2), layout.table(0)], [-272, -304, -320]);
     assert_eq!((layout.state_len(), layout.counters_len()), (4096, 8192));
     assert_eq!((layout.counter(0), layout.counter(599)), (-12288, -12288 + 8 * 599));

@@ -15,8 +15,8 @@ use preheat_formats::artifact::BlockHash;
 
 use crate::ir::simd::Simd;
 use crate::ir::{
-    Block, Body, Const, DataId, Edge, ElemId, FuncId, GlobalId, Inst, Module, Op, TableId,
-    Terminator, TypeId, ValType, Value,
+    Block, Body, Const, DataId, Edge, ElemId, FuncId, GlobalId, Inst, MemoryId, Module, Op,
+    TableId, Terminator, TypeId, ValType, Value,
 };
 
 /// Version of the canonical form.
@@ -182,12 +182,14 @@ impl Writer<'_> {
             Op::Unary(op, _) => self.text(op.name()),
             Op::Binary(op, _, _) => self.text(op.name()),
             Op::Select { .. } => self.text("select"),
-            Op::Load { op, offset, .. } => {
+            Op::Load { op, memory, offset, .. } => {
                 self.text(op.name());
+                self.memory(*memory);
                 self.u64(*offset);
             }
-            Op::Store { op, offset, .. } => {
+            Op::Store { op, memory, offset, .. } => {
                 self.text(op.name());
+                self.memory(*memory);
                 self.u64(*offset);
             }
             Op::GlobalGet(global) => {
@@ -207,12 +209,15 @@ impl Writer<'_> {
                 self.func_type(*ty);
                 self.table(*table);
             }
-            Op::MemorySize(_) => self.text("memory.size"),
-            Op::MemoryGrow(..) => self.text("memory.grow"),
-            Op::MemoryCopy { .. } => self.text("memory.copy"),
-            Op::MemoryFill { .. } => self.text("memory.fill"),
-            Op::MemoryInit { data, .. } => {
-                self.text("memory.init");
+            Op::MemorySize(memory) => self.memory_op("memory.size", *memory),
+            Op::MemoryGrow(memory, _) => self.memory_op("memory.grow", *memory),
+            Op::MemoryCopy { to, from, .. } => {
+                self.memory_op("memory.copy", *to);
+                self.memory(*from);
+            }
+            Op::MemoryFill { memory, .. } => self.memory_op("memory.fill", *memory),
+            Op::MemoryInit { memory, data, .. } => {
+                self.memory_op("memory.init", *memory);
                 self.data(*data);
             }
             Op::DataDrop(data) => {
@@ -253,10 +258,27 @@ impl Writer<'_> {
         self.definitions(&inst.results);
     }
 
+    /// The first memory says nothing, so that code that has only one is the same as ever.
+    fn memory(&mut self, memory: MemoryId) {
+        if memory.0 != 0 {
+            self.text("memory");
+            self.u32(memory.0);
+        }
+    }
+
+    fn memory_op(&mut self, name: &str, memory: MemoryId) {
+        self.text(name);
+        self.memory(memory);
+    }
+
     fn simd(&mut self, op: &Simd) {
+        if let Some((memory, _)) = op.access() {
+            self.memory(memory);
+        }
         match op {
             Simd::Unary(op, _) => self.text(op.name()),
             Simd::Binary(op, ..) => self.text(op.name()),
+            Simd::Ternary(op, ..) => self.text(op.name()),
             Simd::Bitselect { .. } => self.text("v128.bitselect"),
             Simd::Shuffle { lanes, .. } => {
                 self.text("i8x16.shuffle");
@@ -335,6 +357,18 @@ impl Writer<'_> {
             Terminator::Return(values) => {
                 self.text("return");
                 self.values(values);
+            }
+            Terminator::ReturnCall { func, args } => {
+                self.text("return_call");
+                self.func(*func);
+                self.values(args);
+            }
+            Terminator::ReturnCallIndirect { ty, table, index, args } => {
+                self.text("return_call_indirect");
+                self.func_type(*ty);
+                self.table(*table);
+                self.value(*index);
+                self.values(args);
             }
             Terminator::Trap(trap) => {
                 self.text("trap");

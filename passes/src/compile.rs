@@ -19,6 +19,9 @@ use crate::llvm::{self, EmitError};
 /// Stack of the threads that LLVM runs on: it recurses over what a program nests.
 const LLVM_STACK: usize = 256 << 20;
 
+/// Memories of a module; each takes 8 GiB of addresses. What engines for browsers agreed on.
+const MEMORY_LIMIT: usize = 100;
+
 /// How hard LLVM works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum OptLevel {
@@ -74,6 +77,8 @@ pub enum CompileError {
         "table {table} starts with {entries} entries, more than the {limit} that Preheat supports"
     )]
     TableTooLarge { table: u32, entries: u32, limit: u32 },
+    #[error("{found} memories are more than the {limit} that Preheat supports")]
+    TooManyMemories { found: usize, limit: usize },
     #[error("internal error while emitting code: {0}")]
     Emit(#[from] EmitError),
     #[error("threads to compile with cannot be started: {0}")]
@@ -106,7 +111,7 @@ pub fn compile(
         producer: producer(options),
         layout: facts.layout,
         imports: link::instance::imports(module),
-        memory: link::instance::memory(module),
+        memories: link::instance::memories(module),
         image: state.image_runs,
         globals: state.globals,
         tables: state.table_metas,
@@ -140,6 +145,10 @@ fn check_inputs(
     let digest = Digest::of(wasm);
     if module.digest != digest {
         return Err(CompileError::OtherModule { ir: module.digest.short(), wasm: digest.short() });
+    }
+    if module.memories.len() > MEMORY_LIMIT {
+        let found = module.memories.len();
+        return Err(CompileError::TooManyMemories { found, limit: MEMORY_LIMIT });
     }
     match options.plan {
         Some(plan) if plan.module != digest => {

@@ -113,13 +113,12 @@ pub struct Global {
     pub init: ConstExpr,
 }
 
-/// A constant expression.
+/// What a constant expression comes to. Nothing that it could depend on is imported, so decode works it out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ConstExpr {
     Const(Const),
     RefNull,
     RefFunc(FuncId),
-    Global(GlobalId),
 }
 
 #[derive(Debug, Clone)]
@@ -326,6 +325,8 @@ pub enum Terminator {
         cond: Value,
         on_true: Edge,
         on_false: Edge,
+        /// What the module's producer expects; means nothing for what is computed.
+        hint: Option<Hint>,
     },
     /// br_table: `targets[index]`, or `default` (the last successor) if there is none.
     Switch {
@@ -334,7 +335,26 @@ pub enum Terminator {
         default: Edge,
     },
     Return(Vec<Value>),
+    /// Returns what the callee returns; the caller's frame is gone before the callee runs.
+    ReturnCall {
+        func: FuncId,
+        args: Vec<Value>,
+    },
+    /// The same through a table; what can trap does so in the caller's name.
+    ReturnCallIndirect {
+        ty: TypeId,
+        table: TableId,
+        index: Value,
+        args: Vec<Value>,
+    },
     Trap(Trap),
+}
+
+/// A branch hint of the module (custom section `metadata.code.branch_hint`): how likely `on_true` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    Likely,
+    Unlikely,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -352,7 +372,10 @@ impl Terminator {
             Terminator::Switch { targets, default, .. } => {
                 targets.iter().chain(std::iter::once(default)).collect()
             }
-            Terminator::Return(_) | Terminator::Trap(_) => vec![],
+            Terminator::Return(_)
+            | Terminator::ReturnCall { .. }
+            | Terminator::ReturnCallIndirect { .. }
+            | Terminator::Trap(_) => vec![],
         }
     }
 
@@ -362,7 +385,10 @@ impl Terminator {
             Terminator::Jump(edge) => edge,
             Terminator::Branch { on_true, on_false, .. } => [on_true, on_false][slot],
             Terminator::Switch { targets, default, .. } => targets.get(slot).unwrap_or(default),
-            Terminator::Return(_) | Terminator::Trap(_) => panic!("it has no edges"),
+            Terminator::Return(_)
+            | Terminator::ReturnCall { .. }
+            | Terminator::ReturnCallIndirect { .. }
+            | Terminator::Trap(_) => panic!("it has no edges"),
         }
     }
 
@@ -378,7 +404,10 @@ impl Terminator {
                 }
             }
             Terminator::Switch { targets, default, .. } => targets.get_mut(slot).unwrap_or(default),
-            Terminator::Return(_) | Terminator::Trap(_) => panic!("it has no edges"),
+            Terminator::Return(_)
+            | Terminator::ReturnCall { .. }
+            | Terminator::ReturnCallIndirect { .. }
+            | Terminator::Trap(_) => panic!("it has no edges"),
         }
     }
 
@@ -390,7 +419,10 @@ impl Terminator {
             Terminator::Switch { targets, default, .. } => {
                 targets.iter_mut().chain(std::iter::once(default)).collect()
             }
-            Terminator::Return(_) | Terminator::Trap(_) => vec![],
+            Terminator::Return(_)
+            | Terminator::ReturnCall { .. }
+            | Terminator::ReturnCallIndirect { .. }
+            | Terminator::Trap(_) => vec![],
         }
     }
 
@@ -399,7 +431,13 @@ impl Terminator {
         match self {
             Terminator::Branch { cond, .. } => f(cond),
             Terminator::Switch { index, .. } => f(index),
-            Terminator::Return(values) => values.iter_mut().for_each(&mut f),
+            Terminator::Return(values) | Terminator::ReturnCall { args: values, .. } => {
+                values.iter_mut().for_each(&mut f);
+            }
+            Terminator::ReturnCallIndirect { index, args, .. } => {
+                f(index);
+                args.iter_mut().for_each(&mut f);
+            }
             Terminator::Jump(_) | Terminator::Trap(_) => {}
         }
         self.edges_mut().into_iter().flat_map(|edge| &mut edge.args).for_each(f);
@@ -410,14 +448,58 @@ impl Terminator {
         match self {
             Terminator::Branch { cond, .. } => f(*cond),
             Terminator::Switch { index, .. } => f(*index),
-            Terminator::Return(values) => values.iter().copied().for_each(&mut f),
+            Terminator::Return(values) | Terminator::ReturnCall { args: values, .. } => {
+                values.iter().copied().for_each(&mut f);
+            }
+            Terminator::ReturnCallIndirect { index, args, .. } => {
+                f(*index);
+                args.iter().copied().for_each(&mut f);
+            }
             Terminator::Jump(_) | Terminator::Trap(_) => {}
         }
         self.edges().into_iter().flat_map(|edge| &edge.args).copied().for_each(f);
     }
 }
 
+/// Whom a call calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Callee {
+    Direct(FuncId),
+    Indirect { ty: TypeId, table: TableId, index: Value },
+}
+
+impl Terminator {
+    fn callee(&self) -> Option<Callee> {
+        match *self {
+            Terminator::ReturnCall { func, .. } => Some(Callee::Direct(func)),
+            Terminator::ReturnCallIndirect { ty, table, index, .. } => {
+                Some(Callee::Indirect { ty, table, index })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Block {
+    /// Every call in it, with the number of its instruction; a tail call's is the one after the last.
+    pub fn calls(&self) -> impl Iterator<Item = (u32, Callee)> {
+        let insts = self.insts.iter().map(|inst| inst.op.callee());
+        let all = insts.chain(std::iter::once(self.term.callee()));
+        all.enumerate().filter_map(|(number, callee)| Some((number as u32, callee?)))
+    }
+}
+
 impl Op {
+    fn callee(&self) -> Option<Callee> {
+        match *self {
+            Op::Call { func, .. } => Some(Callee::Direct(func)),
+            Op::CallIndirect { ty, table, index, .. } => {
+                Some(Callee::Indirect { ty, table, index })
+            }
+            _ => None,
+        }
+    }
+
     /// Calls `f` on every value that is read.
     pub fn for_each_use_mut(&mut self, mut f: impl FnMut(&mut Value)) {
         match self {
@@ -514,6 +596,16 @@ impl Body {
 impl Module {
     pub fn func_type(&self, func: FuncId) -> &FuncType {
         &self.types[self.funcs[func.index()].ty.index()]
+    }
+
+    /// Whether a function may end with a call, which decides how all of them are called.
+    pub fn has_tail_calls(&self) -> bool {
+        self.bodies().flat_map(|(_, _, body)| &body.blocks).any(|block| {
+            matches!(
+                block.term,
+                Terminator::ReturnCall { .. } | Terminator::ReturnCallIndirect { .. }
+            )
+        })
     }
 
     /// Functions with a body, by their index.

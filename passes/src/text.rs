@@ -3,7 +3,9 @@
 use std::fmt::{Display, Write};
 
 use crate::ir::simd::Simd;
-use crate::ir::{Body, Const, ConstExpr, Edge, ElementKind, Module, Op, Probe, Terminator, Value};
+use crate::ir::{
+    Body, Const, ConstExpr, Edge, ElementKind, Hint, Module, Op, Probe, Terminator, Value,
+};
 
 /// All of a module.
 pub fn module_to_string(module: &Module) -> String {
@@ -104,7 +106,6 @@ fn const_expr(expr: ConstExpr) -> String {
         ConstExpr::Const(value) => constant(value),
         ConstExpr::RefNull => "ref.null".to_owned(),
         ConstExpr::RefFunc(func) => format!("ref.func {func}"),
-        ConstExpr::Global(global) => format!("global.get {global}"),
     }
 }
 
@@ -164,6 +165,7 @@ fn simd(op: &Simd) -> String {
     match op {
         Simd::Unary(op, a) => format!("{} {a}", op.name()),
         Simd::Binary(op, a, b) => format!("{} {a}, {b}", op.name()),
+        Simd::Ternary(op, a, b, c) => format!("{} {a}, {b}, {c}", op.name()),
         Simd::Bitselect { on_one, on_zero, mask } => {
             format!("v128.bitselect {on_one}, {on_zero}, {mask}")
         }
@@ -205,14 +207,23 @@ fn probe(probe: &Probe) -> String {
 fn terminator(term: &Terminator) -> String {
     match term {
         Terminator::Jump(to) => format!("jump {}", edge(to)),
-        Terminator::Branch { cond, on_true, on_false } => {
-            format!("branch {cond}, {}, {}", edge(on_true), edge(on_false))
+        Terminator::Branch { cond, on_true, on_false, hint } => {
+            let hint = match hint {
+                None => "",
+                Some(Hint::Likely) => " likely",
+                Some(Hint::Unlikely) => " unlikely",
+            };
+            format!("branch {cond}, {}, {}{hint}", edge(on_true), edge(on_false))
         }
         Terminator::Switch { index, targets, default } => {
             let targets: Vec<_> = targets.iter().map(edge).collect();
             format!("switch {index}, [{}], {}", targets.join(", "), edge(default))
         }
         Terminator::Return(values) => format!("return {}", list(values)).trim_end().to_owned(),
+        Terminator::ReturnCall { func, args } => format!("return_call {func}({})", list(args)),
+        Terminator::ReturnCallIndirect { ty, table, index, args } => {
+            format!("return_call_indirect {ty} {table}[{index}]({})", list(args))
+        }
         Terminator::Trap(trap) => format!("trap {}", trap.name()),
     }
 }

@@ -415,8 +415,25 @@ impl Checker<'_> {
             Terminator::Return(values) => {
                 self.expect_types(values, &self.func_type().results, "return")
             }
+            Terminator::ReturnCall { func, args } => {
+                let callee = self.module.funcs.get(func.index()).ok_or("no such function")?;
+                self.check_return_call(callee.ty, args)
+            }
+            Terminator::ReturnCallIndirect { ty, table, index, args } => {
+                self.module.tables.get(table.index()).ok_or("no such table")?;
+                self.expect_type(*index, ValType::I32)?;
+                self.check_return_call(*ty, args)
+            }
             Terminator::Jump(_) | Terminator::Trap(_) => Ok(()),
         }
+    }
+
+    fn check_return_call(&self, callee: TypeId, args: &[Value]) -> Check {
+        let callee = self.module.types.get(callee.index()).ok_or("no such type")?;
+        if callee.results != self.func_type().results {
+            return Err("a tail call of a function with other results".into());
+        }
+        self.expect_types(args, &callee.params, "arguments")
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use preheat_formats::artifact::SiteKind;
 use preheat_formats::profile::ValueCounts;
-use preheat_passes::ir::{BlockId, FuncId, Op};
+use preheat_passes::ir::{BlockId, Callee, FuncId};
 
 use crate::resolve::{Counted, Resolved};
 
@@ -42,8 +42,7 @@ pub fn calls_of(resolved: &Resolved, counted: &Counted) -> Vec<Call> {
         if run == 0 {
             continue;
         }
-        for (inst, instruction) in counted.body.block(block).insts.iter().enumerate() {
-            let inst = inst as u32;
+        for (inst, callee) in counted.body.block(block).calls() {
             let call = |kind, callee, count, of| Call {
                 caller: counted.func,
                 block,
@@ -53,11 +52,12 @@ pub fn calls_of(resolved: &Resolved, counted: &Counted) -> Vec<Call> {
                 count,
                 of,
             };
-            match instruction.op {
-                Op::Call { func, .. } if has_body(func) => {
+            match callee {
+                Callee::Direct(func) if has_body(func) => {
                     calls.push(call(CallKind::Direct, func, run, run));
                 }
-                Op::CallIndirect { .. } => {
+                Callee::Direct(_) => {}
+                Callee::Indirect { .. } => {
                     let site = (block.0, SiteKind::CallTarget { inst });
                     let Some(targets) = counted.profile.sites.get(&site) else { continue };
                     let of = occurrences(targets);
@@ -68,7 +68,6 @@ pub fn calls_of(resolved: &Resolved, counted: &Counted) -> Vec<Call> {
                         }
                     }
                 }
-                _ => {}
             }
         }
     }

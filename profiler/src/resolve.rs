@@ -6,7 +6,7 @@ use preheat_formats::profile::{FunctionProfile, Profile};
 use preheat_passes::analysis::Cfg;
 use preheat_passes::analysis::path_numbering::PathNumbering;
 use preheat_passes::block_hash::{HASH_VERSION, block_hashes};
-use preheat_passes::ir::{BlockId, Body, FuncId, Module, Op, ValType};
+use preheat_passes::ir::{BlockId, Body, Callee, FuncId, Module, ValType};
 
 use crate::ProfilerError;
 
@@ -136,9 +136,8 @@ fn site_fits(body: &Body, number: u32, kind: SiteKind) -> Result<(), String> {
     let block = body.blocks.get(number as usize).ok_or_else(|| no_block(number))?;
     let there = match kind {
         SiteKind::CallTarget { inst } => block
-            .insts
-            .get(inst as usize)
-            .is_some_and(|inst| matches!(inst.op, Op::CallIndirect { .. })),
+            .calls()
+            .any(|(at, callee)| at == inst && matches!(callee, Callee::Indirect { .. })),
         SiteKind::Param { index } => {
             let param = block.params.get(index as usize).filter(|_| number == Body::ENTRY.0);
             param.is_some_and(|value| matches!(body.ty(*value), ValType::I32 | ValType::I64))

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::ir::{ConstExpr, ElementKind, FuncId, Module, Op, TableId, TypeId};
+use crate::ir::{Block, Callee, ConstExpr, ElementKind, FuncId, Module, Op, TableId, TypeId};
 
 /// A node of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,14 +39,12 @@ impl CallGraph {
         let mut classes = HashMap::new();
         for (caller, _, body) in module.bodies() {
             let mut calls: HashMap<NodeIndex, u32> = HashMap::new();
-            let insts = body.blocks.iter().flat_map(|block| &block.insts);
-            for inst in insts {
-                let callee = match inst.op {
-                    Op::Call { func, .. } => NodeIndex::new(func.index()),
-                    Op::CallIndirect { ty, table, .. } => *classes
+            for (_, callee) in body.blocks.iter().flat_map(Block::calls) {
+                let callee = match callee {
+                    Callee::Direct(func) => NodeIndex::new(func.index()),
+                    Callee::Indirect { ty, table, .. } => *classes
                         .entry((ty, table))
                         .or_insert_with(|| graph.add_node(CallNode::Indirect { ty, table })),
-                    _ => continue,
                 };
                 *calls.entry(callee).or_default() += 1;
             }
@@ -105,10 +103,6 @@ fn table_contents(module: &Module) -> Vec<BTreeSet<FuncId>> {
     let functions = |items: &[ConstExpr]| -> Vec<FuncId> {
         let func = |item: &ConstExpr| match item {
             ConstExpr::RefFunc(func) => Some(*func),
-            ConstExpr::Global(global) => match module.globals[global.index()].init {
-                ConstExpr::RefFunc(func) => Some(func),
-                _ => None,
-            },
             ConstExpr::Const(_) | ConstExpr::RefNull => None,
         };
         items.iter().filter_map(func).collect()

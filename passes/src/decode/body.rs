@@ -6,15 +6,19 @@ use wasmparser::{BlockType, FunctionBody, Operator};
 use super::ssa::Builder;
 use super::{Context, DecodeError, tidy};
 use crate::ir::{
-    BinaryOp, BlockId, Body, Const, DataId, Edge, ElemId, FuncId, FuncType, GlobalId, LoadOp,
+    BinaryOp, BlockId, Body, Const, DataId, Edge, ElemId, FuncId, FuncType, GlobalId, Hint, LoadOp,
     MemoryId, Op, StoreOp, TableId, Terminator, TypeId, UnaryOp, ValType, Value,
 };
 use preheat_formats::Trap;
+
+/// Hints of one function, by the branch's place in its body.
+pub type BranchHints = std::collections::HashMap<u32, Hint>;
 
 pub fn decode_body(
     context: &Context,
     ty: TypeId,
     body: &FunctionBody,
+    hints: &BranchHints,
 ) -> Result<Body, DecodeError> {
     let ty = &context.types.types[ty.index()];
     let mut locals = ty.params.clone();
@@ -37,6 +41,8 @@ pub fn decode_body(
         reachable: true,
         skipped: 0,
         offset: start,
+        hints,
+        hints_from: body.range().start as u32,
     };
     for item in operators.into_iter_with_offsets() {
         let (operator, offset) = item?;
@@ -82,6 +88,9 @@ pub(super) struct Walk<'a> {
     /// Blocks opened in unreachable code.
     skipped: u32,
     offset: u32,
+    hints: &'a BranchHints,
+    /// Where the body starts, from which hints count.
+    hints_from: u32,
 }
 
 const VALID: &str = "the module was validated";
@@ -115,6 +124,10 @@ impl Walk<'_> {
                 self.leave_by(edge);
             }
             Operator::Call { function_index } => self.call(FuncId(*function_index)),
+            Operator::ReturnCall { function_index } => self.return_call(FuncId(*function_index)),
+            Operator::ReturnCallIndirect { type_index, table_index } => {
+                self.return_call_indirect(*type_index, TableId(*table_index));
+            }
             Operator::CallIndirect { type_index, table_index } => {
                 self.call_indirect(*type_index, TableId(*table_index));
             }
@@ -342,6 +355,7 @@ impl Walk<'_> {
             cond,
             on_true: Edge { block: then, args: vec![] },
             on_false: Edge { block: otherwise, args: vec![] },
+            hint: self.hint(),
         });
         self.builder.seal(then);
         self.builder.seal(otherwise);
@@ -441,7 +455,8 @@ impl Walk<'_> {
         let on_true = self.block_edge(depth);
         let next = self.builder.new_block(&[], self.offset);
         let on_false = Edge { block: next, args: vec![] };
-        self.builder.terminate(Terminator::Branch { cond, on_true, on_false });
+        let hint = self.hint();
+        self.builder.terminate(Terminator::Branch { cond, on_true, on_false, hint });
         self.builder.seal(next);
         self.builder.switch_to(next, self.offset);
     }
@@ -459,6 +474,24 @@ impl Walk<'_> {
         let ty = &self.context.types.types[ty.index()];
         let args = self.pop_many(ty.params.len());
         self.emit_many(Op::Call { func, args }, &ty.results);
+    }
+
+    fn return_call(&mut self, func: FuncId) {
+        let ty = self.context.func_types[func.index()];
+        let args = self.pop_many(self.context.types.types[ty.index()].params.len());
+        self.leave(Terminator::ReturnCall { func, args });
+    }
+
+    fn return_call_indirect(&mut self, type_index: u32, table: TableId) {
+        let ty = self.context.types.by_index[type_index as usize];
+        let index = self.pop();
+        let args = self.pop_many(self.context.types.types[ty.index()].params.len());
+        self.leave(Terminator::ReturnCallIndirect { ty, table, index, args });
+    }
+
+    /// What the module says of the branch that is being read.
+    fn hint(&self) -> Option<Hint> {
+        self.hints.get(&(self.offset - self.hints_from)).copied()
     }
 
     fn call_indirect(&mut self, type_index: u32, table: TableId) {

@@ -48,17 +48,17 @@ fn supported() -> WasmFeatures {
         | WasmFeatures::BULK_MEMORY
         | WasmFeatures::FLOATS
         | WasmFeatures::SIMD
+        | WasmFeatures::RELAXED_SIMD
+        | WasmFeatures::TAIL_CALL
+        | WasmFeatures::EXTENDED_CONST
+        | WasmFeatures::MULTI_MEMORY
         // The validator needs this to be able to name reference types at all.
         | WasmFeatures::GC_TYPES
 }
 
 /// Features that are not supported, with what they need; the more common first.
 const REFUSED: &[(&str, WasmFeatures)] = &[
-    ("relaxed SIMD", WasmFeatures::RELAXED_SIMD),
     ("threads", WasmFeatures::THREADS),
-    ("tail calls", WasmFeatures::TAIL_CALL),
-    ("extended constant expressions", WasmFeatures::EXTENDED_CONST),
-    ("multiple memories", WasmFeatures::MULTI_MEMORY),
     ("exceptions", WasmFeatures::EXCEPTIONS),
     ("legacy exceptions", WasmFeatures::LEGACY_EXCEPTIONS),
     ("64-bit memories", WasmFeatures::MEMORY64),

@@ -5,6 +5,7 @@
 //! function by function ([`body`], with SSA construction in [`ssa`] and tidying in [`tidy`]).
 
 mod body;
+mod const_expr;
 mod features;
 mod simd;
 mod ssa;
@@ -15,9 +16,11 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use wasmparser::{ElementItems, FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
 
+use const_expr::const_expr;
+
 use crate::ir::{
-    Const, ConstExpr, Data, DataKind, Element, ElementKind, Export, ExportItem, FuncId, FuncImport,
-    FuncType, Function, Global, GlobalId, Memory, MemoryId, Module, Table, TableId, TypeId,
+    ConstExpr, Data, DataKind, Element, ElementKind, Export, ExportItem, FuncId, FuncImport,
+    FuncType, Function, Global, GlobalId, Hint, Memory, MemoryId, Module, Table, TableId, TypeId,
     ValType,
 };
 
@@ -69,6 +72,7 @@ struct Sections<'a> {
     data: Vec<Data>,
     bodies: Vec<FunctionBody<'a>>,
     names: HashMap<u32, String>,
+    branch_hints: HashMap<u32, body::BranchHints>,
 }
 
 /// The module's types, equal ones under one number.
@@ -143,10 +147,11 @@ impl<'a> Sections<'a> {
             Payload::GlobalSection(reader) => {
                 for global in reader {
                     let global = global?;
+                    let init = const_expr(global.init_expr, &self.globals)?;
                     self.globals.push(Global {
                         ty: val_type(global.ty.content_type),
                         mutable: global.ty.mutable,
-                        init: const_expr(global.init_expr)?,
+                        init,
                     });
                 }
             }
@@ -162,7 +167,7 @@ impl<'a> Sections<'a> {
             Payload::StartSection { func, .. } => self.start = Some(FuncId(func)),
             Payload::ElementSection(reader) => {
                 for element in reader {
-                    self.elements.push(read_element(element?)?);
+                    self.elements.push(read_element(element?, &self.globals)?);
                 }
             }
             Payload::DataSection(reader) => {
@@ -173,7 +178,7 @@ impl<'a> Sections<'a> {
                         wasmparser::DataKind::Active { memory_index, offset_expr } => {
                             DataKind::Active {
                                 memory: MemoryId(memory_index),
-                                offset: const_expr(offset_expr)?,
+                                offset: const_expr(offset_expr, &self.globals)?,
                             }
                         }
                     };
@@ -181,11 +186,11 @@ impl<'a> Sections<'a> {
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
-            Payload::CustomSection(custom) => {
-                if let KnownCustom::Name(names) = custom.as_known() {
-                    self.read_names(names);
-                }
-            }
+            Payload::CustomSection(custom) => match custom.as_known() {
+                KnownCustom::Name(names) => self.read_names(names),
+                KnownCustom::BranchHints(hints) => self.read_branch_hints(hints),
+                _ => {}
+            },
             _ => {}
         }
         Ok(())
@@ -224,6 +229,17 @@ impl<'a> Sections<'a> {
         }
     }
 
+    /// Hints only help too.
+    fn read_branch_hints(&mut self, hints: wasmparser::BranchHintSectionReader<'a>) {
+        for function in hints.into_iter().flatten() {
+            let known = self.branch_hints.entry(function.func).or_default();
+            for hint in function.hints.into_iter().flatten() {
+                let expected = if hint.taken { Hint::Likely } else { Hint::Unlikely };
+                known.insert(hint.func_offset, expected);
+            }
+        }
+    }
+
     fn into_module(mut self, digest: preheat_formats::Digest) -> Result<Module, DecodeError> {
         let context = Context {
             types: &self.types,
@@ -232,11 +248,15 @@ impl<'a> Sections<'a> {
             tables: &self.tables,
         };
         let first = self.imports.len();
+        let no_hints = body::BranchHints::new();
         let bodies = self
             .bodies
             .par_iter()
             .enumerate()
-            .map(|(i, body)| body::decode_body(&context, self.func_types[first + i], body))
+            .map(|(i, body)| {
+                let hints = self.branch_hints.get(&((first + i) as u32)).unwrap_or(&no_hints);
+                body::decode_body(&context, self.func_types[first + i], body, hints)
+            })
             .collect::<Result<Vec<_>, DecodeError>>()?;
 
         for export in &self.exports {
@@ -286,13 +306,13 @@ fn export_item(kind: wasmparser::ExternalKind, index: u32) -> ExportItem {
     }
 }
 
-fn read_element(element: wasmparser::Element) -> Result<Element, DecodeError> {
+fn read_element(element: wasmparser::Element, globals: &[Global]) -> Result<Element, DecodeError> {
     let kind = match element.kind {
         wasmparser::ElementKind::Passive => ElementKind::Passive,
         wasmparser::ElementKind::Declared => ElementKind::Declared,
         wasmparser::ElementKind::Active { table_index, offset_expr } => ElementKind::Active {
             table: TableId(table_index.unwrap_or(0)),
-            offset: const_expr(offset_expr)?,
+            offset: const_expr(offset_expr, globals)?,
         },
     };
     let items = match element.items {
@@ -301,25 +321,10 @@ fn read_element(element: wasmparser::Element) -> Result<Element, DecodeError> {
             .map(|index| Ok(ConstExpr::RefFunc(FuncId(index?))))
             .collect::<Result<_, DecodeError>>()?,
         ElementItems::Expressions(_, reader) => {
-            reader.into_iter().map(|expr| const_expr(expr?)).collect::<Result<_, _>>()?
+            reader.into_iter().map(|expr| const_expr(expr?, globals)).collect::<Result<_, _>>()?
         }
     };
     Ok(Element { kind, items })
-}
-
-fn const_expr(expr: wasmparser::ConstExpr) -> Result<ConstExpr, DecodeError> {
-    use wasmparser::Operator;
-    Ok(match expr.get_operators_reader().read()? {
-        Operator::I32Const { value } => ConstExpr::Const(Const::I32(value as u32)),
-        Operator::I64Const { value } => ConstExpr::Const(Const::I64(value as u64)),
-        Operator::F32Const { value } => ConstExpr::Const(Const::F32(value.bits())),
-        Operator::F64Const { value } => ConstExpr::Const(Const::F64(value.bits())),
-        Operator::V128Const { value } => ConstExpr::Const(Const::V128(value.i128() as u128)),
-        Operator::RefNull { .. } => ConstExpr::RefNull,
-        Operator::RefFunc { function_index } => ConstExpr::RefFunc(FuncId(function_index)),
-        Operator::GlobalGet { global_index } => ConstExpr::Global(GlobalId(global_index)),
-        other => unreachable!("validated without extended constants: {other:?}"),
-    })
 }
 
 pub(crate) fn val_type(ty: wasmparser::ValType) -> ValType {

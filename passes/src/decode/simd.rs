@@ -1,10 +1,12 @@
-//! Vector instructions → IR. The names on both sides are the same.
+//! Vector instructions → IR. The names on both sides are the same, except for relaxed instructions: where the
+//! specification leaves a choice, it is made here, the same for all processors and emitters (docs/SEMANTICS.md).
 
 use wasmparser::{MemArg, Operator};
 
 use super::body::{Walk, address};
 use crate::ir::simd::{
-    ExtractLane, LoadLane, ReplaceLane, Simd, SimdBinary, SimdLoad, SimdUnary, StoreLane,
+    ExtractLane, LoadLane, ReplaceLane, Simd, SimdBinary, SimdLoad, SimdTernary, SimdUnary,
+    StoreLane,
 };
 use crate::ir::{Const, Op, ValType};
 
@@ -40,13 +42,14 @@ impl Walk<'_> {
     }
 
     fn named(&mut self, operator: &Operator) -> Option<Simd> {
+        if let Some(simd) = self.relaxed(operator) {
+            return Some(simd);
+        }
         if let Some(op) = unary(operator) {
-            let [a] = self.pops();
-            return Some(Simd::Unary(op, a));
+            return Some(self.unary(op));
         }
         if let Some(op) = binary(operator) {
-            let [a, b] = self.pops();
-            return Some(Simd::Binary(op, a, b));
+            return Some(self.binary(op));
         }
         if let Some((op, lane)) = extract_lane(operator) {
             let [vector] = self.pops();
@@ -70,6 +73,54 @@ impl Walk<'_> {
         let [addr, vector] = self.pops();
         let (memory, offset) = address(&memarg);
         Some(Simd::StoreLane { op, memory, addr, offset, lane, vector })
+    }
+}
+
+impl Walk<'_> {
+    /// Relaxed instructions as what they are here.
+    fn relaxed(&mut self, operator: &Operator) -> Option<Simd> {
+        use Operator::*;
+        Some(match operator {
+            I32x4RelaxedTruncF32x4S => self.unary(SimdUnary::I32x4TruncSatF32x4S),
+            I32x4RelaxedTruncF32x4U => self.unary(SimdUnary::I32x4TruncSatF32x4U),
+            I32x4RelaxedTruncF64x2SZero => self.unary(SimdUnary::I32x4TruncSatF64x2SZero),
+            I32x4RelaxedTruncF64x2UZero => self.unary(SimdUnary::I32x4TruncSatF64x2UZero),
+            I8x16RelaxedSwizzle => self.binary(SimdBinary::I8x16Swizzle),
+            F32x4RelaxedMin => self.binary(SimdBinary::F32x4Min),
+            F32x4RelaxedMax => self.binary(SimdBinary::F32x4Max),
+            F64x2RelaxedMin => self.binary(SimdBinary::F64x2Min),
+            F64x2RelaxedMax => self.binary(SimdBinary::F64x2Max),
+            I16x8RelaxedQ15mulrS => self.binary(SimdBinary::I16x8Q15MulrSatS),
+            I16x8RelaxedDotI8x16I7x16S => self.binary(SimdBinary::I16x8DotI8x16S),
+            F32x4RelaxedMadd => self.ternary(SimdTernary::F32x4Fma),
+            F32x4RelaxedNmadd => self.ternary(SimdTernary::F32x4Fnma),
+            F64x2RelaxedMadd => self.ternary(SimdTernary::F64x2Fma),
+            F64x2RelaxedNmadd => self.ternary(SimdTernary::F64x2Fnma),
+            I32x4RelaxedDotI8x16I7x16AddS => self.ternary(SimdTernary::I32x4DotAdd),
+            I8x16RelaxedLaneselect
+            | I16x8RelaxedLaneselect
+            | I32x4RelaxedLaneselect
+            | I64x2RelaxedLaneselect => {
+                let [on_one, on_zero, mask] = self.pops();
+                Simd::Bitselect { on_one, on_zero, mask }
+            }
+            _ => return None,
+        })
+    }
+
+    fn unary(&mut self, op: SimdUnary) -> Simd {
+        let [a] = self.pops();
+        Simd::Unary(op, a)
+    }
+
+    fn binary(&mut self, op: SimdBinary) -> Simd {
+        let [a, b] = self.pops();
+        Simd::Binary(op, a, b)
+    }
+
+    fn ternary(&mut self, op: SimdTernary) -> Simd {
+        let [a, b, c] = self.pops();
+        Simd::Ternary(op, a, b, c)
     }
 }
 

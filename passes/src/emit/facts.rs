@@ -11,10 +11,21 @@ pub(crate) struct Facts {
     pub layout: InstanceLayout,
     written_globals: Vec<bool>,
     growing_tables: Vec<bool>,
-    memory_grows: bool,
+    growing_memories: Vec<bool>,
     /// Its reference may be in a table, a global or a value.
     address_taken: Vec<bool>,
     entries: Vec<bool>,
+    /// How wasm functions are called.
+    pub convention: Convention,
+}
+
+/// How the wasm functions of a module call each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Convention {
+    /// C's, on which emitters agree.
+    C,
+    /// The emitter's own, in which tail calls need no stack.
+    Tail,
 }
 
 /// The number of a type in function references; never 0, so that null matches no type.
@@ -28,13 +39,15 @@ impl Facts {
             layout: InstanceLayout {
                 globals: module.globals.len() as u32,
                 tables: module.tables.len() as u32,
+                memories: module.memories.len() as u32,
                 counters,
             },
             written_globals: vec![false; module.globals.len()],
             growing_tables: vec![false; module.tables.len()],
-            memory_grows: false,
+            growing_memories: vec![false; module.memories.len()],
             address_taken: vec![false; module.funcs.len()],
             entries: vec![false; module.funcs.len()],
+            convention: if module.has_tail_calls() { Convention::Tail } else { Convention::C },
         };
         facts.read_code(module);
         facts.read_declarations(module);
@@ -47,7 +60,7 @@ impl Facts {
             match inst.op {
                 Op::GlobalSet(global, _) => self.written_globals[global.index()] = true,
                 Op::TableGrow(table, ..) => self.growing_tables[table.index()] = true,
-                Op::MemoryGrow(..) => self.memory_grows = true,
+                Op::MemoryGrow(memory, _) => self.growing_memories[memory.index()] = true,
                 Op::RefFunc(func) => self.address_taken[func.index()] = true,
                 _ => {}
             }
@@ -88,14 +101,7 @@ impl Facts {
 
     /// The value that a global has for as long as the instance lives, if it is one.
     pub fn constant_global(&self, module: &Module, global: GlobalId) -> Option<ConstExpr> {
-        if self.written_globals[global.index()] {
-            return None;
-        }
-        match module.globals[global.index()].init {
-            // Only earlier globals can be named, so this ends.
-            ConstExpr::Global(other) => self.constant_global(module, other),
-            init => Some(init),
-        }
+        (!self.written_globals[global.index()]).then(|| module.globals[global.index()].init)
     }
 
     /// Number of entries of a table that no instruction grows. Nobody else does: the agent grows
@@ -106,7 +112,7 @@ impl Facts {
 
     /// Size in pages of a memory that no instruction grows.
     pub fn constant_memory_pages(&self, module: &Module, memory: MemoryId) -> Option<u32> {
-        (!self.memory_grows).then(|| module.memories[memory.index()].min)
+        (!self.growing_memories[memory.index()]).then(|| module.memories[memory.index()].min)
     }
 
     /// For each function, the type number of its reference; none if nothing refers to it.

@@ -5,7 +5,7 @@ mod facts;
 mod order;
 mod profile;
 
-pub(crate) use facts::{Facts, type_number};
+pub(crate) use facts::{Convention, Facts, type_number};
 pub(crate) use order::definitions_first;
 pub(crate) use profile::{Profile, code_order};
 

@@ -15,7 +15,7 @@ use crate::analysis::loops::Loops;
 use crate::analysis::path_numbering::{PathNumbering, Step};
 use crate::instrument::Supply;
 use crate::instrument::placement::Probes;
-use crate::ir::{BlockId, Body, FuncId, Op, Probe, SlotId, ValType};
+use crate::ir::{BlockId, Body, Callee, FuncId, Probe, SlotId, ValType};
 
 /// With at most so many paths, each has a counter of its own.
 pub const MAX_DIRECT_PATHS: u64 = 1024;
@@ -50,11 +50,11 @@ fn params(func: FuncId, body: &Body, supply: &mut Supply, probes: &mut Probes) {
 
 fn call_targets(func: FuncId, body: &Body, supply: &mut Supply, probes: &mut Probes) {
     for id in body.block_ids() {
-        for (number, inst) in body.block(id).insts.iter().enumerate() {
-            let Op::CallIndirect { table, index, .. } = inst.op else { continue };
-            let kind = SiteKind::CallTarget { inst: number as u32 };
+        for (inst, callee) in body.block(id).calls() {
+            let Callee::Indirect { table, index, .. } = callee else { continue };
+            let kind = SiteKind::CallTarget { inst };
             let site = supply.site(Site { func: func.0, block: id.0, kind });
-            probes.before_inst(id, number as u32, Probe::CallTarget { site, table, index });
+            probes.before_inst(id, inst, Probe::CallTarget { site, table, index });
         }
     }
 }

@@ -85,6 +85,10 @@ impl Probes {
                 }
                 insts.push(original);
             }
+            // A tail call has the number after the last instruction.
+            while let Some((_, _, probe)) = inner.next_if(|next| next.0 == BlockId(index as u32)) {
+                insts.push(inst(probe));
+            }
             insts.extend(end.into_iter().map(inst));
             block.insts = insts;
         }

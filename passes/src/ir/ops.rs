@@ -3,10 +3,10 @@
 use super::ValType;
 
 macro_rules! ops {
-    ($(#[$doc:meta])* $enum:ident { $($name:ident = $text:literal : $($from:ident),* => $to:ident;)* }) => {
+    ($(#[$doc:meta])* $enum:ident { $($(#[$note:meta])* $name:ident = $text:literal : $($from:ident),* => $to:ident;)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $enum { $($name,)* }
+        pub enum $enum { $($(#[$note])* $name,)* }
 
         impl $enum {
             pub const ALL: &'static [$enum] = &[$($enum::$name,)*];

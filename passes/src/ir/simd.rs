@@ -1,5 +1,6 @@
-//! The vector instructions of WebAssembly 2.0, by WebAssembly's names: tables only, generated once
-//! from the specification's list and since then kept by hand. Nested in [`super::Op::Simd`], so that a walk
+//! The vector instructions, by WebAssembly's names: tables only, generated once
+//! from the specification's list and since then kept by hand. Relaxed instructions are those for which decode
+//! has made the choice that the specification leaves open. Nested in [`super::Op::Simd`], so that a walk
 //! that does not care can pass them over in one arm.
 
 use super::ops::ops;
@@ -10,6 +11,7 @@ use super::{MemoryId, ValType, Value};
 pub enum Simd {
     Unary(SimdUnary, Value),
     Binary(SimdBinary, Value, Value),
+    Ternary(SimdTernary, Value, Value, Value),
     /// v128.bitselect: bits of `on_one` where `mask` has a one, of `on_zero` elsewhere.
     Bitselect {
         on_one: Value,
@@ -80,10 +82,10 @@ impl Simd {
                 f(a);
                 f(b);
             }
-            Simd::Bitselect { on_one, on_zero, mask } => {
-                f(on_one);
-                f(on_zero);
-                f(mask);
+            Simd::Bitselect { on_one: a, on_zero: b, mask: c } | Simd::Ternary(_, a, b, c) => {
+                f(a);
+                f(b);
+                f(c);
             }
         }
     }
@@ -93,6 +95,7 @@ impl Simd {
         Some(match self {
             Simd::Unary(op, _) => op.result(),
             Simd::Binary(op, ..) => op.result(),
+            Simd::Ternary(op, ..) => op.result(),
             Simd::ExtractLane { op, .. } => op.result(),
             Simd::ReplaceLane { op, .. } => op.result(),
             Simd::Load { op, .. } => op.result(),
@@ -110,6 +113,7 @@ impl Simd {
         match self {
             Simd::Unary(op, a) => zip(&[*a], op.operands()),
             Simd::Binary(op, a, b) => zip(&[*a, *b], op.operands()),
+            Simd::Ternary(op, a, b, c) => zip(&[*a, *b, *c], op.operands()),
             Simd::Bitselect { on_one, on_zero, mask } => {
                 zip(&[*on_one, *on_zero, *mask], &[ValType::V128; 3])
             }
@@ -391,6 +395,8 @@ ops! {
         F64x2Min = "f64x2.min": V128, V128 => V128;
         F64x2Max = "f64x2.max": V128, V128 => V128;
         F64x2PMin = "f64x2.pmin": V128, V128 => V128;
+        /// Sums of two neighbouring products of signed bytes, wrapping.
+        I16x8DotI8x16S = "i16x8.relaxed_dot_i8x16_i7x16_s": V128, V128 => V128;
         F64x2PMax = "f64x2.pmax": V128, V128 => V128;
     }
 }
@@ -406,6 +412,18 @@ ops! {
         I64x2ExtractLane = "i64x2.extract_lane": V128 => I64;
         F32x4ExtractLane = "f32x4.extract_lane": V128 => F32;
         F64x2ExtractLane = "f64x2.extract_lane": V128 => F64;
+    }
+}
+
+ops! {
+    /// Three operands. A fused multiplication and addition rounds once.
+    SimdTernary {
+        F32x4Fma = "f32x4.relaxed_madd": V128, V128, V128 => V128;
+        F32x4Fnma = "f32x4.relaxed_nmadd": V128, V128, V128 => V128;
+        F64x2Fma = "f64x2.relaxed_madd": V128, V128, V128 => V128;
+        F64x2Fnma = "f64x2.relaxed_nmadd": V128, V128, V128 => V128;
+        /// Products of signed bytes, the sums of four neighbours, and the third operand.
+        I32x4DotAdd = "i32x4.relaxed_dot_i8x16_i7x16_add_s": V128, V128, V128 => V128;
     }
 }
 

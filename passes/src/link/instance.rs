@@ -21,6 +21,9 @@ const TABLE_LIMIT: u32 = 10_000_000;
 
 const PAGE: usize = HOST_PAGE as usize;
 
+/// The pages of a memory that a segment touches, by number.
+type Pages = BTreeMap<usize, Box<[u8; PAGE]>>;
+
 pub(crate) struct InitialState {
     pub globals: Vec<GlobalMeta>,
     pub table_metas: Vec<TableMeta>,
@@ -41,7 +44,7 @@ pub(crate) fn initial_state(
 ) -> Result<InitialState, CompileError> {
     let constants = Constants::evaluate(module, linked)?;
     let mut tables = constants.tables(module)?;
-    let mut pages = BTreeMap::new();
+    let mut pages = vec![Pages::new(); module.memories.len()];
     let trap = constants
         .apply_elements(module, &mut tables)?
         .or_else(|| constants.apply_data(module, &mut pages));
@@ -111,8 +114,6 @@ impl<'l> Constants<'l> {
             ConstExpr::Const(Const::V128(bits)) => bits,
             ConstExpr::RefNull => u128::from(FuncRef::NULL.0),
             ConstExpr::RefFunc(func) => u128::from(self.linked.func_ref(func)?.0),
-            // Validation lets an initialiser name earlier globals only.
-            ConstExpr::Global(global) => self.globals[global.index()],
         })
     }
 
@@ -171,11 +172,7 @@ impl<'l> Constants<'l> {
     }
 
     /// Lays data segments over pages of zeros. Only pages that some segment touches exist.
-    fn apply_data(
-        &self,
-        module: &Module,
-        pages: &mut BTreeMap<usize, Box<[u8; PAGE]>>,
-    ) -> Option<Trap> {
+    fn apply_data(&self, module: &Module, pages: &mut [Pages]) -> Option<Trap> {
         for data in &module.data {
             let DataKind::Active { memory, offset } = &data.kind else { continue };
             let size = u64::from(module.memories[memory.index()].min) * WASM_PAGE;
@@ -184,6 +181,7 @@ impl<'l> Constants<'l> {
             if start.saturating_add(data.bytes.len()) as u64 > size {
                 return Some(Trap::MemoryOutOfBounds);
             }
+            let pages = &mut pages[memory.index()];
             let mut at = start;
             let mut rest = &data.bytes[..];
             while !rest.is_empty() {
@@ -200,16 +198,21 @@ impl<'l> Constants<'l> {
 }
 
 /// Pages that are not all zero, neighbours joined to runs.
-fn image(pages: &BTreeMap<usize, Box<[u8; PAGE]>>) -> (Vec<ImageRun>, Vec<u8>) {
+fn image(memories: &[Pages]) -> (Vec<ImageRun>, Vec<u8>) {
     let mut runs: Vec<ImageRun> = vec![];
     let mut bytes = vec![];
-    for (&number, page) in pages.iter().filter(|(_, page)| page.iter().any(|&byte| byte != 0)) {
-        let address = (number * PAGE) as u64;
-        match runs.last_mut() {
-            Some(run) if run.address + run.len == address => run.len += HOST_PAGE,
-            _ => runs.push(ImageRun { address, offset: bytes.len() as u64, len: HOST_PAGE }),
+    for (memory, pages) in (0..).zip(memories) {
+        for (&number, page) in pages.iter().filter(|(_, page)| page.iter().any(|&byte| byte != 0)) {
+            let address = (number * PAGE) as u64;
+            let offset = bytes.len() as u64;
+            match runs.last_mut() {
+                Some(run) if run.memory == memory && run.address + run.len == address => {
+                    run.len += HOST_PAGE;
+                }
+                _ => runs.push(ImageRun { memory, address, offset, len: HOST_PAGE }),
+            }
+            bytes.extend_from_slice(&page[..]);
         }
-        bytes.extend_from_slice(&page[..]);
     }
     (runs, bytes)
 }
@@ -224,9 +227,9 @@ pub(crate) fn imports(module: &Module) -> Vec<Import> {
     module.imports.iter().zip(types).map(import).collect()
 }
 
-/// The module's memory; WebAssembly 2.0 has at most one.
-pub(crate) fn memory(module: &Module) -> Option<MemoryMeta> {
-    module.memories.first().map(|memory| MemoryMeta { min: memory.min, max: memory.max })
+pub(crate) fn memories(module: &Module) -> Vec<MemoryMeta> {
+    let meta = |memory: &crate::ir::Memory| MemoryMeta { min: memory.min, max: memory.max };
+    module.memories.iter().map(meta).collect()
 }
 
 pub(crate) fn exports(
@@ -239,7 +242,7 @@ pub(crate) fn exports(
                 ty: module.func_type(func).clone(),
                 entry: linked.entry(func)?,
             },
-            ExportItem::Memory(_) => artifact::ExportItem::Memory,
+            ExportItem::Memory(memory) => artifact::ExportItem::Memory(memory.0),
             ExportItem::Global(global) => artifact::ExportItem::Global(global.0),
             ExportItem::Table(table) => artifact::ExportItem::Table(table.0),
         };

@@ -14,7 +14,7 @@ mod relocate;
 use std::collections::HashMap;
 
 use preheat_formats::abi::FuncRef;
-use preheat_formats::artifact::FuncRecord;
+use preheat_formats::artifact::{FuncRecord, Tier};
 use preheat_formats::plan::Heat;
 
 use crate::ir::{FuncId, Module};
@@ -130,7 +130,13 @@ impl Linked {
     fn pieces(&self, code: &Placed, module: &Module) -> Vec<FuncRecord> {
         let Owner::Func(owner) = code.owner else {
             let (offset, len) = (code.offset, code.len);
-            return vec![FuncRecord { offset, len, func: None, name: code.name(module) }];
+            return vec![FuncRecord {
+                offset,
+                len,
+                func: None,
+                name: code.name(module),
+                tier: None,
+            }];
         };
         let end = code.offset + code.len;
         let mut pieces: Vec<FuncRecord> = Vec::new();
@@ -145,6 +151,7 @@ impl Linked {
                     len: end - start,
                     func: Some(func.0),
                     name,
+                    tier: Some(Tier::Llvm),
                 });
             }
         };

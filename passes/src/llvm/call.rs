@@ -1,9 +1,10 @@
 //! Calls: of wasm functions directly, through tables, and of the agent's builtins.
 
 use inkwell::IntPredicate;
-use inkwell::types::{BasicMetadataTypeEnum, BasicType};
+use inkwell::llvm_sys::LLVMTailCallKind;
+use inkwell::types::{BasicMetadataTypeEnum, BasicType, FunctionType};
 use inkwell::values::{
-    BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, IntValue, PointerValue,
+    BasicMetadataValueEnum, BasicValue, BasicValueEnum, CallSiteValue, IntValue, PointerValue,
 };
 use preheat_formats::Trap;
 use preheat_formats::abi::{self, Builtin};
@@ -23,13 +24,41 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         results: &[Value],
     ) -> Result<(), EmitError> {
         let callee = self.state.function(func)?;
-        let args = self.arguments(args);
+        let args = self.arguments(args, self.places(results.len()));
         let call = self.state.builder.build_direct_call(callee, &args, "")?;
         self.set_results(call, results)
     }
 
-    /// Checks in the order of the specification: index, null, type. Null has no type number, so one
-    /// comparison finds both, and only then they are told apart.
+    /// A call in place of a return.
+    pub(super) fn return_call(&self, func: FuncId, args: &[Value]) -> Result<(), EmitError> {
+        let callee = self.state.function(func)?;
+        let args = self.arguments(args, self.results);
+        let call = self.state.builder.build_direct_call(callee, &args, "")?;
+        self.return_what(call)
+    }
+
+    pub(super) fn return_call_indirect(
+        &mut self,
+        ty: TypeId,
+        table: TableId,
+        index: Value,
+        args: &[Value],
+    ) -> Result<(), EmitError> {
+        let (callee_type, code) = self.checked_callee(ty, table, index)?;
+        let args = self.arguments(args, self.results);
+        let call = self.state.builder.build_indirect_call(callee_type, code, &args, "")?;
+        self.return_what(call)
+    }
+
+    fn return_what(&self, call: CallSiteValue<'ctx>) -> Result<(), EmitError> {
+        call.set_call_convention(self.state.convention());
+        call.set_tail_call_kind(LLVMTailCallKind::LLVMTailCallKindMustTail);
+        let result = call.try_as_basic_value().basic();
+        let result = result.as_ref().map(|result| result as &dyn BasicValue<'ctx>);
+        self.state.builder.build_return(result)?;
+        Ok(())
+    }
+
     pub(super) fn call_indirect(
         &mut self,
         ty: TypeId,
@@ -38,6 +67,21 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         args: &[Value],
         results: &[Value],
     ) -> Result<(), EmitError> {
+        let (callee_type, code) = self.checked_callee(ty, table, index)?;
+        let args = self.arguments(args, self.places(results.len()));
+        let call = self.state.builder.build_indirect_call(callee_type, code, &args, "")?;
+        self.set_results(call, results)
+    }
+
+    /// The code that an entry of a table refers to, once it has been found to be there and of the type.
+    /// Checks in the order of the specification: index, null, type. Null has no type number, so one
+    /// comparison finds both, and only then they are told apart.
+    fn checked_callee(
+        &mut self,
+        ty: TypeId,
+        table: TableId,
+        index: Value,
+    ) -> Result<(FunctionType<'ctx>, PointerValue<'ctx>), EmitError> {
         let state = self.state;
         let entry = self.checked_entry(table, index, Trap::UndefinedElement)?;
         let high = state.offset_up(entry, state.i64.const_int(4, false));
@@ -58,14 +102,21 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let offset = state.load(state.i32, entry, 8, Region::TableEntries)?.into_int_value();
         let base = state.linker_constant(TEXT_BASE, state.i8).as_pointer_value();
         let code = state.offset_up(base, self.widened(offset)?);
-        let callee_type = state.function_type(&state.ir.types[ty.index()])?;
-        let args = self.arguments(args);
-        let call = state.builder.build_indirect_call(callee_type, code, &args, "")?;
-        self.set_results(call, results)
+        Ok((state.function_type(&state.ir.types[ty.index()])?, code))
     }
 
-    fn arguments(&self, args: &[Value]) -> Vec<BasicMetadataValueEnum<'ctx>> {
-        std::iter::once(self.m.into()).chain(args.iter().map(|&arg| self.get(arg).into())).collect()
+    /// Where a callee with so many results writes them; none if it returns in a register.
+    fn places(&self, results: usize) -> Option<PointerValue<'ctx>> {
+        if results > 1 { self.callee_results } else { None }
+    }
+
+    fn arguments(
+        &self,
+        args: &[Value],
+        results: Option<PointerValue<'ctx>>,
+    ) -> Vec<BasicMetadataValueEnum<'ctx>> {
+        let args = args.iter().map(|&arg| self.get(arg).into());
+        std::iter::once(self.m.into()).chain(results.map(Into::into)).chain(args).collect()
     }
 
     fn set_results(
@@ -73,15 +124,15 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         call: CallSiteValue<'ctx>,
         results: &[Value],
     ) -> Result<(), EmitError> {
-        match (results, call.try_as_basic_value().basic()) {
-            ([], _) | (_, None) => {}
-            ([result], Some(value)) => self.set(*result, value),
-            (_, Some(all)) => {
-                for (index, &result) in results.iter().enumerate() {
-                    let all = all.into_struct_value();
-                    let value = self.state.builder.build_extract_value(all, index as u32, "")?;
-                    self.set(result, value);
-                }
+        call.set_call_convention(self.state.convention());
+        if let ([result], Some(value)) = (results, call.try_as_basic_value().basic()) {
+            self.set(*result, value);
+        }
+        if let Some(places) = self.places(results.len()) {
+            for (index, &result) in results.iter().enumerate() {
+                let ty = self.state.value_type(self.body.ty(result))?;
+                let at = self.state.slot(places, index);
+                self.set(result, self.state.load(ty, at, 16, Region::Slots)?);
             }
         }
         Ok(())

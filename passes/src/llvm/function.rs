@@ -16,15 +16,19 @@ use preheat_formats::Trap;
 use super::EmitError;
 use super::state::UnitState;
 use crate::emit::definitions_first;
-use crate::ir::{Block, BlockId, Body, Const, Edge, FuncId, Inst, Op, Terminator, Value};
+use crate::ir::{Block, BlockId, Body, Const, Edge, FuncId, Hint, Inst, Op, Terminator, Value};
 
 pub(super) struct FunctionEmitter<'s, 'a, 'ctx> {
     pub state: &'s UnitState<'a, 'ctx>,
     pub func: FuncId,
     pub body: &'s Body,
     pub function: FunctionValue<'ctx>,
-    /// Address of byte 0 of linear memory.
+    /// Address of byte 0 of the first memory.
     pub m: PointerValue<'ctx>,
+    /// Where the caller wants several results.
+    pub results: Option<PointerValue<'ctx>>,
+    /// A place for those of callees; one for all, since they are read at once.
+    pub callee_results: Option<PointerValue<'ctx>>,
     pub slots: Vec<PointerValue<'ctx>>,
     values: Vec<Option<BasicValueEnum<'ctx>>>,
     /// How each value is defined, where that matters to its users.
@@ -48,13 +52,18 @@ pub(super) fn emit(state: &UnitState, func: FuncId, body: &Body) -> Result<(), E
     let function = state.function(func)?;
     let blocks: Vec<_> =
         body.blocks.iter().map(|_| state.context.append_basic_block(function, "")).collect();
-    let m = function.get_nth_param(0).expect("M is the first parameter of all code");
+    let mut params = function.get_param_iter();
+    let m = params.next().expect("M is the first parameter of all code");
+    let several = state.ir.func_type(func).results.len() > 1;
+    let results = if several { params.next() } else { None };
     let mut emitter = FunctionEmitter {
         state,
         func,
         body,
         function,
         m: m.into_pointer_value(),
+        results: results.map(|results| results.into_pointer_value()),
+        callee_results: None,
         slots: vec![],
         values: vec![None; body.values.len()],
         origins: vec![Origin::Other; body.values.len()],
@@ -171,7 +180,8 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
     /// Parameters become values, slots become cells set to 0.
     fn entry(&mut self) -> Result<(), EmitError> {
         self.position(self.blocks[Body::ENTRY.index()]);
-        let params = self.function.get_param_iter().skip(1);
+        let ours = 1 + usize::from(self.results.is_some());
+        let params = self.function.get_param_iter().skip(ours);
         for (&value, param) in self.body.block(Body::ENTRY).params.iter().zip(params) {
             self.set(value, param);
         }
@@ -179,6 +189,12 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
             let slot = self.state.builder.build_alloca(self.state.i64, "")?;
             self.state.builder.build_store(slot, self.state.i64.const_zero())?;
             self.slots.push(slot);
+        }
+        let calls = self.body.blocks.iter().flat_map(|block| &block.insts);
+        let most = calls.map(|inst| inst.results.len()).max().unwrap_or(0);
+        if most > 1 {
+            let places = self.state.context.i128_type().array_type(most as u32);
+            self.callee_results = Some(self.state.builder.build_alloca(places, "")?);
         }
         Ok(())
     }
@@ -318,28 +334,32 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
                 self.build_return(values)?;
                 None
             }
+            Terminator::ReturnCall { func, args } => {
+                self.return_call(*func, args)?;
+                None
+            }
+            Terminator::ReturnCallIndirect { ty, table, index, args } => {
+                self.return_call_indirect(*ty, *table, *index, args)?;
+                None
+            }
             Terminator::Trap(trap) => {
                 self.raise(*trap)?;
                 None
             }
         };
-        if let (Some(jump), Some(profile)) = (jump, state.profile) {
-            self.set_weights(jump, profile.weights(self.func, id), &block.term)?;
+        let Some(jump) = jump else { return Ok(()) };
+        let counted = state.profile.and_then(|profile| profile.weights(self.func, id));
+        match (counted, hinted(&block.term)) {
+            // What was counted is worth more than what was expected.
+            (Some(weights), _) => self.set_weights(jump, weights, &block.term),
+            (None, Some(weights)) => self.set_weights(jump, &weights, &block.term),
+            (None, None) => Ok(()),
         }
-        Ok(())
     }
 
     fn build_return(&self, values: &[Value]) -> Result<(), EmitError> {
-        let builder = &self.state.builder;
-        match values {
-            [] => builder.build_return(None)?,
-            [value] => builder.build_return(Some(&self.get(*value)))?,
-            _ => {
-                let values: Vec<_> = values.iter().map(|&value| self.get(value)).collect();
-                builder.build_aggregate_return(&values)?
-            }
-        };
-        Ok(())
+        let values: Vec<_> = values.iter().map(|&value| self.get(value)).collect();
+        super::thunk::build_return(self.state, &values, self.results)
     }
 
     /// Gives the phis of all targets their arguments and returns a block to go to for each edge. An
@@ -386,10 +406,9 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
     fn set_weights(
         &self,
         jump: InstructionValue<'ctx>,
-        weights: Option<&[u64]>,
+        weights: &[u64],
         term: &Terminator,
     ) -> Result<(), EmitError> {
-        let Some(weights) = weights else { return Ok(()) };
         // LLVM lists a switch's default first.
         let by_position: Vec<u64> = match term {
             Terminator::Switch { .. } => {
@@ -399,5 +418,18 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
             _ => weights.to_vec(),
         };
         super::profile::set_branch_weights(self.state.context, jump, &by_position)
+    }
+}
+
+/// The weights that stand for a branch hint.
+fn hinted(term: &Terminator) -> Option<[u64; 2]> {
+    /// How many times as often as the other edge; what clang takes for `__builtin_expect`.
+    const LIKELY: u64 = 2000;
+    match term {
+        Terminator::Branch { hint, .. } => hint.map(|hint| match hint {
+            Hint::Likely => [LIKELY, 1],
+            Hint::Unlikely => [1, LIKELY],
+        }),
+        _ => None,
     }
 }

@@ -1,5 +1,6 @@
-//! Linear memory and globals: loads, stores, size and growth. The address of an access is the 64-bit
-//! sum of M, the address and the offset; bounds are the reservation's affair, so no code checks them.
+//! Linear memories and globals: loads, stores, size and growth. The address of an access is the 64-bit
+//! sum of the memory's base, the address and the offset; bounds are the reservation's affair, so no code
+//! checks them. The first memory's base is M, the others' are in the instance header.
 
 use inkwell::IntPredicate;
 use inkwell::types::{BasicTypeEnum, IntType};
@@ -21,11 +22,13 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     /// Emits an operation on memories or globals; false if it is none.
     pub(super) fn memory_op(&mut self, op: &Op, results: &[Value]) -> Result<bool, EmitError> {
         match (op, results) {
-            (Op::Load { op, addr, offset, .. }, &[result]) => {
-                self.linear_load(*op, *addr, *offset, result)?;
+            (Op::Load { op, memory, addr, offset }, &[result]) => {
+                let at = self.linear_address(*memory, *addr, *offset)?;
+                self.linear_load(*op, at, result)?;
             }
-            (Op::Store { op, addr, value, offset, .. }, _) => {
-                self.linear_store(*op, *addr, *offset, *value)?;
+            (Op::Store { op, memory, addr, value, offset }, _) => {
+                let at = self.linear_address(*memory, *addr, *offset)?;
+                self.linear_store(*op, at, *value)?;
             }
             (Op::GlobalGet(global), &[result]) => {
                 let value = self.global_get(*global)?;
@@ -39,18 +42,19 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
                 let pages = self.memory_size(*memory)?;
                 self.set(result, pages);
             }
-            (Op::MemoryGrow(_, delta), &[result]) => {
-                let old = self.builtin(Builtin::MemoryGrow, &[self.int(*delta)])?;
+            (Op::MemoryGrow(memory, delta), &[result]) => {
+                let memory = self.state.i32.const_int(u64::from(memory.0), false);
+                let old = self.builtin(Builtin::MemoryGrow, &[memory, self.int(*delta)])?;
                 self.set(result, old);
             }
-            (Op::MemoryCopy { dst, src, len, .. }, _) => {
-                self.memory_copy(*dst, *src, *len)?;
+            (Op::MemoryCopy { to, from, dst, src, len }, _) => {
+                self.memory_copy((*to, *dst), (*from, *src), *len)?;
             }
-            (Op::MemoryFill { dst, byte, len, .. }, _) => {
-                self.memory_fill(*dst, *byte, *len)?;
+            (Op::MemoryFill { memory, dst, byte, len }, _) => {
+                self.memory_fill(*memory, *dst, *byte, *len)?;
             }
-            (Op::MemoryInit { data, dst, src, len, .. }, _) => {
-                self.builtin_on(Builtin::MemoryInit, &[data.0], &[*dst, *src, *len])?;
+            (Op::MemoryInit { memory, data, dst, src, len }, _) => {
+                self.builtin_on(Builtin::MemoryInit, &[memory.0, data.0], &[*dst, *src, *len])?;
             }
             (Op::DataDrop(data), _) => self.builtin_on(Builtin::DataDrop, &[data.0], &[])?,
             _ => return Ok(false),
@@ -58,13 +62,22 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         Ok(true)
     }
 
+    fn base(&self, memory: MemoryId) -> Result<PointerValue<'ctx>, EmitError> {
+        if memory == MemoryId(0) {
+            return Ok(self.m);
+        }
+        let at = self.state.header(self.m, self.state.facts.layout.memory(memory.0))?;
+        Ok(self.state.load(self.state.ptr, at, 16, Region::Constant)?.into_pointer_value())
+    }
+
     pub(super) fn linear_address(
         &self,
+        memory: MemoryId,
         addr: Value,
         offset: u64,
     ) -> Result<PointerValue<'ctx>, EmitError> {
         let wide = self.widened(self.int(addr))?;
-        let at = self.state.offset_up(self.m, wide);
+        let at = self.state.offset_up(self.base(memory)?, wide);
         Ok(match offset {
             0 => at,
             _ => self.state.offset_up(at, self.state.i64.const_int(offset, false)),
@@ -74,11 +87,9 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     fn linear_load(
         &mut self,
         op: LoadOp,
-        addr: Value,
-        offset: u64,
+        at: PointerValue<'ctx>,
         result: Value,
     ) -> Result<(), EmitError> {
-        let at = self.linear_address(addr, offset)?;
         let to = self.state.value_type(op.result())?;
         let (from, extension) = self.loaded(op, to);
         let value = self.state.load(from, at, 1, Region::Memory)?;
@@ -124,8 +135,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     fn linear_store(
         &mut self,
         op: StoreOp,
-        addr: Value,
-        offset: u64,
+        at: PointerValue<'ctx>,
         value: Value,
     ) -> Result<(), EmitError> {
         use StoreOp::*;
@@ -139,7 +149,6 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             None => self.get(value),
             Some(ty) => self.state.builder.build_int_truncate(self.int(value), ty, "")?.into(),
         };
-        let at = self.linear_address(addr, offset)?;
         self.state.store(at, value, 1, Region::Memory)
     }
 
@@ -149,7 +158,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             Some(ConstExpr::Const(value)) => return self.constant(value),
             Some(ConstExpr::RefNull) => return Ok(state.i64.const_zero().into()),
             Some(ConstExpr::RefFunc(func)) => return self.func_ref(func),
-            Some(ConstExpr::Global(_)) | None => {}
+            None => {}
         }
         let ty = state.value_type(state.ir.globals[global.index()].ty)?;
         let at = state.header(self.m, state.facts.layout.global(global.0))?;
@@ -158,36 +167,54 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
 
     /// Checks both ranges first, since nothing may be written if one does not fit; then what LLVM makes
     /// of a `memmove`: a few moves for a small constant length, else a call of our own routine.
-    fn memory_copy(&mut self, dst: Value, src: Value, len: Value) -> Result<(), EmitError> {
+    fn memory_copy(
+        &mut self,
+        (to_memory, dst): (MemoryId, Value),
+        (from_memory, src): (MemoryId, Value),
+        len: Value,
+    ) -> Result<(), EmitError> {
         let (to, from) = (self.widened(self.int(dst))?, self.widened(self.int(src))?);
-        let args = [to.into(), from.into()];
-        let later = self.state.intrinsic("llvm.umax", Some(to.get_type().into()), &args)?;
-        let later = self.result_of("llvm.umax", later)?.into_int_value();
-        let len = self.check_range(later, len)?;
-        let (to, from) = (self.state.offset_up(self.m, to), self.state.offset_up(self.m, from));
+        let len = if to_memory == from_memory {
+            let args = [to.into(), from.into()];
+            let later = self.state.intrinsic("llvm.umax", Some(to.get_type().into()), &args)?;
+            let later = self.result_of("llvm.umax", later)?.into_int_value();
+            self.check_range(to_memory, later, len)?
+        } else {
+            self.check_range(to_memory, to, len)?;
+            self.check_range(from_memory, from, len)?
+        };
+        let to = self.state.offset_up(self.base(to_memory)?, to);
+        let from = self.state.offset_up(self.base(from_memory)?, from);
         let call = self.state.builder.build_memmove(to, 1, from, 1, len)?;
         self.mark_bulk(call)
     }
 
-    fn memory_fill(&mut self, dst: Value, byte: Value, len: Value) -> Result<(), EmitError> {
+    fn memory_fill(
+        &mut self,
+        memory: MemoryId,
+        dst: Value,
+        byte: Value,
+        len: Value,
+    ) -> Result<(), EmitError> {
         let to = self.widened(self.int(dst))?;
-        let len = self.check_range(to, len)?;
+        let len = self.check_range(memory, to, len)?;
         let byte = self.state.builder.build_int_truncate(self.int(byte), self.state.i8, "")?;
-        let call =
-            self.state.builder.build_memset(self.state.offset_up(self.m, to), 1, byte, len)?;
+        let to = self.state.offset_up(self.base(memory)?, to);
+        let call = self.state.builder.build_memset(to, 1, byte, len)?;
         self.mark_bulk(call)
     }
 
-    /// Traps unless memory holds `len` bytes from `start` on; the length, widened.
+    /// Traps unless the memory holds `len` bytes from `start` on; the length, widened.
     fn check_range(
         &mut self,
+        memory: MemoryId,
         start: IntValue<'ctx>,
         len: Value,
     ) -> Result<IntValue<'ctx>, EmitError> {
         let builder = &self.state.builder;
         let len = self.widened(self.int(len))?;
         let end = builder.build_int_add(start, len, "")?;
-        let size = self.memory_bytes(MemoryId(0))?;
+        let size = self.memory_bytes(memory)?;
         let outside = builder.build_int_compare(IntPredicate::UGT, end, size, "")?;
         self.trap_if(outside, Trap::MemoryOutOfBounds)?;
         Ok(len)
@@ -215,7 +242,11 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         if let Some(pages) = state.facts.constant_memory_pages(state.ir, memory) {
             return Ok(state.i64.const_int(u64::from(pages) * abi::WASM_PAGE, false));
         }
-        let at = state.header(self.m, abi::MEMORY_BYTES)?;
+        let at = match memory {
+            MemoryId(0) => abi::MEMORY_BYTES,
+            MemoryId(index) => state.facts.layout.memory(index) + 8,
+        };
+        let at = state.header(self.m, at)?;
         Ok(state.load(state.i64, at, 8, Region::MemorySize)?.into_int_value())
     }
 

@@ -59,7 +59,7 @@ pub(crate) fn emit(
 ) -> Result<Vec<u8>, EmitError> {
     let context = inkwell::context::Context::create();
     let machine = target::machine(level, unit.effort)?;
-    let state = state::UnitState::new(&context, &machine, module, facts, profile, unit)?;
+    let state = state::UnitState::new(&context, &machine, module, facts, profile, unit, level)?;
     for &func in &unit.funcs {
         match &module.funcs[func.index()].body {
             Some(body) => {

@@ -3,6 +3,8 @@
 //! file: it takes shape and operation from the name, which keeps some 250 instructions to one line for
 //! each kind. A test emits every one of them.
 
+mod ternary;
+
 use inkwell::types::{BasicTypeEnum, VectorType};
 use inkwell::values::{BasicValueEnum, IntValue, PointerValue, VectorValue};
 use inkwell::{FloatPredicate, IntPredicate};
@@ -88,6 +90,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let value: BasicValueEnum<'ctx> = match op {
             Simd::Unary(op, a) => self.simd_unary(op.name(), *a)?,
             Simd::Binary(op, a, b) => self.simd_binary(op.name(), *a, *b)?.into(),
+            Simd::Ternary(op, a, b, c) => self.simd_ternary(*op, [*a, *b, *c])?.into(),
             Simd::Bitselect { on_one, on_zero, mask } => {
                 let (ones, zeros) = (self.bytes(*on_one), self.bytes(*on_zero));
                 self.bitselect(ones, zeros, self.bytes(*mask))?.into()
@@ -104,28 +107,28 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
                 let value = self.to_lane(shape, self.get(*value))?;
                 self.insert_lane(shape, self.bytes(*vector), *lane, value)?.into()
             }
-            Simd::Load { op, addr, offset, .. } => {
+            Simd::Load { op, memory, addr, offset } => {
                 let used = result.is_none_or(|result| self.is_used(result));
-                let at = self.linear_address(*addr, *offset)?;
+                let at = self.linear_address(*memory, *addr, *offset)?;
                 self.simd_load(*op, at, Uses::of(used))?.into()
             }
-            Simd::Store { addr, value, offset, .. } => {
-                let at = self.linear_address(*addr, *offset)?;
+            Simd::Store { memory, addr, value, offset } => {
+                let at = self.linear_address(*memory, *addr, *offset)?;
                 return self.state.store(at, self.get(*value), 1, Region::Memory);
             }
-            Simd::LoadLane { op, addr, offset, lane, vector, .. } => {
+            Simd::LoadLane { op, memory, addr, offset, lane, vector } => {
                 let used = result.is_none_or(|result| self.is_used(result));
                 let shape = Shape { kind: Kind::Int, bits: 128 / u32::from(op.lanes()) };
-                let at = self.linear_address(*addr, *offset)?;
+                let at = self.linear_address(*memory, *addr, *offset)?;
                 let loaded = self.load_from(self.lane_type(shape), at, Uses::of(used))?;
                 self.insert_lane(shape, self.bytes(*vector), *lane, loaded)?.into()
             }
-            Simd::StoreLane { op, addr, offset, lane, vector, .. } => {
+            Simd::StoreLane { op, memory, addr, offset, lane, vector } => {
                 let shape = Shape { kind: Kind::Int, bits: 128 / u32::from(op.lanes()) };
                 let lanes = self.view(self.bytes(*vector), shape)?;
                 let index = self.state.i32.const_int(u64::from(*lane), false);
                 let value = self.state.builder.build_extract_element(lanes, index, "")?;
-                let at = self.linear_address(*addr, *offset)?;
+                let at = self.linear_address(*memory, *addr, *offset)?;
                 return self.state.store(at, value, 1, Region::Memory);
             }
         };
@@ -523,7 +526,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             let (a, b) = (self.extend(a, shape.bits, sign)?, self.extend(b, shape.bits, sign)?);
             return Ok(self.state.builder.build_int_mul(a, b, "")?);
         }
-        if operation == "dot_i16x8_s" {
+        if matches!(operation, "dot_i16x8_s" | "relaxed_dot_i8x16_i7x16_s") {
             let narrow = shape.narrower();
             let a = self.extend(self.operand(a, narrow)?, shape.bits, Sign::Signed)?;
             let b = self.extend(self.operand(b, narrow)?, shape.bits, Sign::Signed)?;

@@ -20,6 +20,7 @@ use inkwell::values::{
 use inkwell::{AddressSpace, GlobalVisibility};
 use llvm_sys::core::LLVMBuildGEPWithNoWrapFlags;
 use llvm_sys::{LLVMGEPFlagNUSW, LLVMGEPFlagNUW};
+use preheat_formats::CpuLevel;
 use preheat_formats::plan::Heat;
 
 use super::EmitError;
@@ -27,13 +28,14 @@ use super::alias::{AliasTags, Region};
 use super::origin::Origins;
 use super::unit::{Effort, Scope, Unit};
 use crate::compile::OptLevel;
-use crate::emit::{FUNC_PREFIX, Facts, Profile};
+use crate::emit::{Convention, FUNC_PREFIX, Facts, Profile};
 use crate::ir::{FuncId, FuncType, Module, ValType};
 
 pub(super) struct UnitState<'a, 'ctx> {
     pub ir: &'a Module,
     pub facts: &'a Facts,
     pub profile: Option<&'a Profile>,
+    pub level: CpuLevel,
     pub context: &'ctx Context,
     pub module: LlvmModule<'ctx>,
     pub builder: Builder<'ctx>,
@@ -61,6 +63,7 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         facts: &'a Facts,
         profile: Option<&'a Profile>,
         unit: &Unit,
+        level: CpuLevel,
     ) -> Result<UnitState<'a, 'ctx>, EmitError> {
         let module = context.create_module("unit");
         module.set_triple(&machine.get_triple());
@@ -70,6 +73,7 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
             ir,
             facts,
             profile,
+            level,
             context,
             module,
             builder: context.create_builder(),
@@ -100,18 +104,19 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         })
     }
 
-    /// The type of the code of a wasm function: M, then its parameters; several results are a struct.
+    /// The type of the code of a wasm function: M, a place for results if there are several, then its
+    /// parameters.
     pub fn function_type(&self, ty: &FuncType) -> Result<FunctionType<'ctx>, EmitError> {
         let mut params: Vec<BasicMetadataTypeEnum> = vec![self.ptr.into()];
+        if ty.results.len() > 1 {
+            params.push(self.ptr.into());
+        }
         for &param in &ty.params {
             params.push(self.value_type(param)?.into());
         }
-        let results = ty.results.iter().map(|&result| self.value_type(result));
-        let results = results.collect::<Result<Vec<_>, _>>()?;
-        Ok(match results[..] {
-            [] => self.context.void_type().fn_type(&params, false),
-            [result] => result.fn_type(&params, false),
-            _ => self.context.struct_type(&results, false).fn_type(&params, false),
+        Ok(match ty.results[..] {
+            [result] => self.value_type(result)?.fn_type(&params, false),
+            _ => self.context.void_type().fn_type(&params, false),
         })
     }
 
@@ -122,6 +127,7 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         }
         let symbol = format!("{}{}", FUNC_PREFIX, func.0);
         let function = self.declare(&symbol, self.function_type(self.ir.func_type(func))?);
+        function.set_call_conventions(self.convention());
         match self.scopes.get(&func) {
             Some(Scope::Unit) => function.set_linkage(Linkage::Internal),
             Some(Scope::Module) | None => {}
@@ -132,6 +138,15 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         self.set_heat(func, function);
         self.functions.borrow_mut().insert(func, function);
         Ok(function)
+    }
+
+    /// LLVM's number of the convention by which wasm functions are called.
+    pub fn convention(&self) -> u32 {
+        const TAILCC: u32 = 18;
+        match self.facts.convention {
+            Convention::C => 0,
+            Convention::Tail => TAILCC,
+        }
     }
 
     /// Declares hidden code of ours that takes M first.
@@ -242,6 +257,11 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
                 LLVMGEPFlagNUSW | LLVMGEPFlagNUW,
             ))
         }
+    }
+
+    /// The place of an argument or result among [`preheat_formats::abi::Slot`]s.
+    pub fn slot(&self, slots: PointerValue<'ctx>, index: usize) -> PointerValue<'ctx> {
+        self.offset_up(slots, self.i64.const_int(16 * index as u64, false))
     }
 
     /// `base + offset`, a place in the instance header.

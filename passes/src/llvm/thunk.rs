@@ -2,7 +2,7 @@
 //! imported functions, which call the agent. Both pass values in 16-byte slots.
 
 use inkwell::attributes::AttributeLoc;
-use inkwell::values::{BasicMetadataValueEnum, PointerValue};
+use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, PointerValue};
 use preheat_formats::abi::Builtin;
 
 use super::EmitError;
@@ -22,22 +22,18 @@ pub(super) fn emit_import(state: &UnitState, func: FuncId) -> Result<(), EmitErr
     let slots = state.builder.build_alloca(state.context.i128_type().array_type(count), "")?;
     let mut params = function.get_param_iter();
     let m = params.next().expect("M is the first parameter of all code").into_pointer_value();
+    let places = if ty.results.len() > 1 { params.next() } else { None };
     for (index, param) in params.enumerate() {
-        state.store(slot(state, slots, index), param, 16, Region::Slots)?;
+        state.store(state.slot(slots, index), param, 16, Region::Slots)?;
     }
     let import = state.i32.const_int(u64::from(func.0), false);
     call_builtin(state, m, Builtin::HostCall, None, &[import.into(), slots.into()])?;
     let mut results = Vec::with_capacity(ty.results.len());
     for (index, &result) in ty.results.iter().enumerate() {
         let ty = state.value_type(result)?;
-        results.push(state.load(ty, slot(state, slots, index), 16, Region::Slots)?);
+        results.push(state.load(ty, state.slot(slots, index), 16, Region::Slots)?);
     }
-    match &results[..] {
-        [] => state.builder.build_return(None)?,
-        [result] => state.builder.build_return(Some(result))?,
-        _ => state.builder.build_aggregate_return(&results)?,
-    };
-    Ok(())
+    build_return(state, &results, places.map(|places| places.into_pointer_value()))
 }
 
 /// The entry of a function: `fn(M, slots)`.
@@ -56,30 +52,38 @@ pub(super) fn emit_entry(state: &UnitState, func: FuncId) -> Result<(), EmitErro
     let mut args: Vec<BasicMetadataValueEnum> = vec![m.into()];
     for (index, &param) in ty.params.iter().enumerate() {
         let ty = state.value_type(param)?;
-        args.push(state.load(ty, slot(state, slots, index), 16, Region::Slots)?.into());
+        args.push(state.load(ty, state.slot(slots, index), 16, Region::Slots)?.into());
+    }
+    if ty.results.len() > 1 {
+        // Its arguments have been read.
+        args.insert(1, slots.into());
     }
     let call = state.builder.build_direct_call(state.function(func)?, &args, "")?;
     // The function exists anyway, and a trap in it should be seen as its own.
     call.add_attribute(AttributeLoc::Function, enum_attribute(state.context, "noinline", 0));
-    match (call.try_as_basic_value().basic(), ty.results.len()) {
-        (None, _) => {}
-        (Some(result), 1) => state.store(slot(state, slots, 0), result, 16, Region::Slots)?,
-        (Some(results), count) => {
-            for index in 0..count {
-                let results = results.into_struct_value();
-                let result = state.builder.build_extract_value(results, index as u32, "")?;
-                state.store(slot(state, slots, index), result, 16, Region::Slots)?;
-            }
-        }
+    call.set_call_convention(state.convention());
+    if let Some(result) = call.try_as_basic_value().basic() {
+        state.store(state.slot(slots, 0), result, 16, Region::Slots)?;
     }
     state.builder.build_return(None)?;
     Ok(())
 }
 
-fn slot<'ctx>(
+/// Returns from a function, whose results go to `places` if there are several.
+pub(super) fn build_return<'ctx>(
     state: &UnitState<'_, 'ctx>,
-    slots: PointerValue<'ctx>,
-    index: usize,
-) -> PointerValue<'ctx> {
-    state.offset_up(slots, state.i64.const_int(16 * index as u64, false))
+    results: &[BasicValueEnum<'ctx>],
+    places: Option<PointerValue<'ctx>>,
+) -> Result<(), EmitError> {
+    match (results, places) {
+        ([result], _) => state.builder.build_return(Some(result))?,
+        (_, None) => state.builder.build_return(None)?,
+        (_, Some(places)) => {
+            for (index, &result) in results.iter().enumerate() {
+                state.store(state.slot(places, index), result, 16, Region::Slots)?;
+            }
+            state.builder.build_return(None)?
+        }
+    };
+    Ok(())
 }

@@ -5,7 +5,7 @@ use preheat_formats::plan::Heat;
 
 use crate::compile::OptLevel;
 use crate::emit::{Facts, Profile};
-use crate::ir::{FuncId, Module, Op};
+use crate::ir::{Block, Callee, FuncId, Module};
 
 /// About how many IR instructions a unit holds: enough for LLVM to inline among neighbours, few enough
 /// to share the work.
@@ -93,8 +93,8 @@ fn set_scopes(module: &Module, units: &mut [Unit]) {
     }
     let mut called_from_elsewhere = vec![false; module.funcs.len()];
     for (caller, _, body) in module.bodies() {
-        for inst in body.blocks.iter().flat_map(|block| &block.insts) {
-            if let Op::Call { func: callee, .. } = inst.op
+        for (_, callee) in body.blocks.iter().flat_map(Block::calls) {
+            if let Callee::Direct(callee) = callee
                 && unit_of[caller.index()] != unit_of[callee.index()]
             {
                 called_from_elsewhere[callee.index()] = true;

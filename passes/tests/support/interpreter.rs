@@ -114,6 +114,9 @@ pub fn run(
                 run.end = End::Returned(values[results[0].index()]);
                 return run;
             }
+            Terminator::ReturnCall { .. } | Terminator::ReturnCallIndirect { .. } => {
+                unreachable!("these bodies call nothing")
+            }
             Terminator::Trap(_) => {
                 run.end = End::Trapped;
                 return run;

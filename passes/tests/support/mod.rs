@@ -134,7 +134,7 @@ fn body_of(graph: &Graph, shape: &[u8]) -> Body {
             1 => Terminator::Jump(edges.remove(0)),
             2 => {
                 let on_false = edges.remove(1);
-                Terminator::Branch { cond: last, on_true: edges.remove(0), on_false }
+                Terminator::Branch { cond: last, on_true: edges.remove(0), on_false, hint: None }
             }
             _ => {
                 let default = edges.pop().expect("three at least");

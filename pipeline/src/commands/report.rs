@@ -207,8 +207,9 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
         functions.iter().filter(|function| function.func.is_some()).count(),
         counted
     );
-    if let Some(memory) = meta.memory {
-        let initial: u64 = meta.image.iter().map(|run| run.len).sum();
+    for (number, memory) in (0..).zip(&meta.memories) {
+        let runs = meta.image.iter().filter(|run| run.memory == number);
+        let initial: u64 = runs.map(|run| run.len).sum();
         let max = memory.max.map_or("no limit".into(), |max| format!("at most {max}"));
         println!("memory    {} pages ({max}), {} of them set", memory.min, output::bytes(initial));
     }
