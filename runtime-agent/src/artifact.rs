@@ -12,7 +12,7 @@ use std::time::Instant;
 use goblin::elf::{Elf, header, program_header};
 use preheat_formats::CpuLevel;
 use preheat_formats::abi::{HOST_PAGE, WASM_PAGE};
-use preheat_formats::artifact::{self, CounterMap, ExportItem, FuncRecord, Meta};
+use preheat_formats::artifact::{self, CounterMap, ExportItem, FuncRecord, Meta, TrapSite};
 use preheat_formats::types::FuncType;
 use serde::de::DeserializeOwned;
 
@@ -21,8 +21,12 @@ use crate::mapping::{Access, Mapping, Sharing};
 
 /// Most address space that code and constants may take: what a 32-bit displacement reaches.
 const MAX_CODE_SPAN: u64 = 1 << 31;
-/// Most bytes of globals, tables and counters; offsets from `M` are 32-bit.
+/// Most bytes of globals, tables, memories' descriptors and counters; offsets from `M` are 32-bit.
 const MAX_STATE: u64 = 1 << 30;
+/// Most memories that a module may have, as engines agree on; each takes 8 GiB of addresses.
+const MAX_MEMORIES: usize = 100;
+/// Wasm pages of the largest memory.
+pub const MAX_PAGES: u32 = 65536;
 /// Most entries that a table may have, whatever its own maximum.
 pub const MAX_TABLE: u32 = 10_000_000;
 
@@ -48,6 +52,7 @@ struct Sections {
     segments: Range<usize>,
     meta: Range<usize>,
     funcs: Range<usize>,
+    traps: Range<usize>,
     counters: Option<Range<usize>>,
 }
 
@@ -117,6 +122,16 @@ impl Artifact {
         })
     }
 
+    /// Refuses a limit, in bytes and 0 for none, below what all memories start with.
+    pub fn check_memory_limit(&self, limit: u64) -> Result<()> {
+        let needed =
+            self.meta.memories.iter().map(|memory| u64::from(memory.min) * WASM_PAGE).sum();
+        if limit == 0 || needed <= limit {
+            return Ok(());
+        }
+        Err(AgentError::MemoryLimit { path: self.path.clone(), limit, needed })
+    }
+
     /// Initial entries of all tables, little-endian.
     pub fn tables(&self) -> &[u8] {
         self.section(&self.sections.tables)
@@ -127,9 +142,14 @@ impl Artifact {
         self.section(&self.sections.segments)
     }
 
-    /// Maps a run of the initial memory to its place.
-    pub fn place_image(&self, space: &Mapping, memory_at: usize) -> Result<()> {
-        for run in &self.meta.image {
+    /// The instructions that raise a trap when they fault, [`TrapSite`]s as they are in the file.
+    pub fn trap_sites(&self) -> &[[u8; TrapSite::LEN]] {
+        self.section(&self.sections.traps).as_chunks().0
+    }
+
+    /// Maps the runs of a memory's initial content to their places; the memory starts at `memory_at`.
+    pub fn place_image(&self, memory: usize, space: &Mapping, memory_at: usize) -> Result<()> {
+        for run in self.meta.image.iter().filter(|run| run.memory as usize == memory) {
             let start = memory_at + run.address as usize;
             let offset = self.sections.image.start as u64 + run.offset;
             space
@@ -220,6 +240,7 @@ fn layout(elf: &Elf, len: usize) -> Result<(Vec<Load>, Range<u64>, Sections), St
             artifact::SEGMENTS => sections.segments = range()?,
             artifact::META => sections.meta = range()?,
             artifact::FUNCS => sections.funcs = range()?,
+            artifact::TRAPS => sections.traps = range()?,
             artifact::COUNTERS => sections.counters = Some(range()?),
             _ => {}
         }
@@ -301,26 +322,27 @@ fn check_meta(meta: &Meta, sections: &Sections, text_len: u32) -> Result<(), Str
     let is_code = |offset: u32| offset != 0 && offset < text_len;
 
     let layout = &meta.layout;
-    let state = 16 * (u64::from(layout.globals) + u64::from(layout.tables))
-        + 8 * u64::from(layout.counters);
-    ensure(state <= MAX_STATE, "its globals, tables and counters are too large")?;
+    let descriptors = [layout.globals, layout.tables, layout.memories].map(u64::from);
+    let state = 16 * descriptors.iter().sum::<u64>() + 8 * u64::from(layout.counters);
+    ensure(state <= MAX_STATE, "its globals, tables, memories and counters are too large")?;
     ensure(layout.globals as usize == meta.globals.len(), "number of globals")?;
     ensure(layout.tables as usize == meta.tables.len(), "number of tables")?;
+    ensure(layout.memories as usize == meta.memories.len(), "number of memories")?;
+    ensure(meta.memories.len() <= MAX_MEMORIES, "it has too many memories")?;
+    ensure(sections.traps.len().is_multiple_of(TrapSite::LEN), "the list of trap sites")?;
     ensure(
         (layout.counters > 0) <= sections.counters.is_some(),
         "it has counters and no map of them",
     )?;
-    let memory = match meta.memory {
-        Some(memory) => {
-            let max = memory.max.unwrap_or(65536);
-            ensure(memory.min <= 65536 && memory.min <= max, "limits of the memory")?;
-            u64::from(memory.min) * WASM_PAGE
-        }
-        None => 0,
-    };
+    for memory in &meta.memories {
+        let max = memory.max.unwrap_or(MAX_PAGES);
+        ensure(memory.min <= MAX_PAGES && memory.min <= max, "limits of a memory")?;
+    }
     for run in &meta.image {
         let aligned = (run.address | run.offset | run.len).is_multiple_of(HOST_PAGE);
-        let fits = run.address.checked_add(run.len).is_some_and(|end| end <= memory);
+        let memory = meta.memories.get(run.memory as usize);
+        let size = memory.map_or(0, |memory| u64::from(memory.min) * WASM_PAGE);
+        let fits = run.address.checked_add(run.len).is_some_and(|end| end <= size);
         ensure(
             aligned && fits && inside(&sections.image, run.offset, run.len),
             "a run of the memory image",
@@ -345,7 +367,7 @@ fn check_meta(meta: &Meta, sections: &Sections, text_len: u32) -> Result<(), Str
     for export in &meta.exports {
         let holds = match &export.item {
             ExportItem::Func { entry, .. } => is_code(*entry),
-            ExportItem::Memory => meta.memory.is_some(),
+            ExportItem::Memory(index) => *index < layout.memories,
             ExportItem::Global(index) => *index < layout.globals,
             ExportItem::Table(index) => *index < layout.tables,
         };

@@ -66,6 +66,8 @@ thunks! {
     table_fill_thunk => table::fill;
     count_value_thunk => count_value;
     count_path_thunk => count_path;
+    fma32_thunk => fma32;
+    fma64_thunk => fma64;
 }
 
 /// Reached with `M` in rdi and little stack left, though far more than this needs.
@@ -92,7 +94,7 @@ unsafe extern "sysv64" fn host_call(m: *mut u8, import: u32, slots: *mut Slot) {
     // SAFETY: called by compiled code of this instance.
     let host = unsafe { Host::of(m) };
     // SAFETY: with the slots that the ABI promises.
-    let result = unsafe { host.call(m, import, slots) };
+    let result = unsafe { host.call(import, slots) };
     if let Err(stop) = result {
         match stop {
             Stop::Trap(site) => host.trap(m, site.trap),
@@ -113,4 +115,13 @@ unsafe extern "sysv64" fn count_path(m: *mut u8, slot: u32, path: u64) {
     if let Some(counts) = &unsafe { Host::of(m) }.counts {
         counts.paths.count(slot, path);
     }
+}
+
+/// The C library's `fmaf`, which rounds once on every processor.
+extern "sysv64" fn fma32(_m: *mut u8, a: u32, b: u32, c: u32) -> u32 {
+    f32::from_bits(a).mul_add(f32::from_bits(b), f32::from_bits(c)).to_bits()
+}
+
+extern "sysv64" fn fma64(_m: *mut u8, a: u64, b: u64, c: u64) -> u64 {
+    f64::from_bits(a).mul_add(f64::from_bits(b), f64::from_bits(c)).to_bits()
 }

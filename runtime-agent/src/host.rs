@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use preheat_formats::Trap;
 use preheat_formats::abi::{HOST, Slot, UNWIND};
-use preheat_formats::artifact::Import;
+use preheat_formats::artifact::{ExportItem, Import, Meta};
 use preheat_formats::types::FuncType;
 
 use crate::builtins::BUILTIN_SP;
 use crate::counting::Counts;
-use crate::memory::{self, MemoryBounds};
+use crate::memory::Memories;
 use crate::table::Table;
 use crate::traps::TrapSite;
 use crate::wasi::{self, Wasi};
@@ -36,7 +36,7 @@ pub type WarmPoint = Box<dyn FnOnce(&mut Host) -> Result<(), Stop>>;
 
 /// See the module's documentation.
 pub struct Host {
-    pub memory: MemoryBounds,
+    pub memories: Memories,
     pub tables: Vec<Table>,
     /// Passive data segments; dropped ones are empty.
     pub data: Vec<&'static [u8]>,
@@ -46,6 +46,8 @@ pub struct Host {
     pub wasi: Option<Wasi>,
     pub warm_point: Option<WarmPoint>,
     imports: Vec<HostFunction>,
+    /// The memory that WASI works on: the one exported as "memory".
+    wasi_memory: usize,
     stop: Option<Stop>,
 }
 
@@ -66,17 +68,18 @@ pub enum Unbound {
 }
 
 impl Host {
-    pub fn new(imports: &[Import], memory: MemoryBounds) -> Result<Host, (usize, Unbound)> {
+    pub fn new(meta: &Meta, limit: u64) -> Result<Host, (usize, Unbound)> {
         let bind = |(index, import)| bind(import).map_err(|unbound| (index, unbound));
         Ok(Host {
-            memory,
+            memories: Memories { all: Vec::new(), limit },
             tables: Vec::new(),
             data: Vec::new(),
             elements: Vec::new(),
             counts: None,
             wasi: None,
             warm_point: None,
-            imports: imports.iter().enumerate().map(bind).collect::<Result<_, _>>()?,
+            imports: meta.imports.iter().enumerate().map(bind).collect::<Result<_, _>>()?,
+            wasi_memory: exported_memory(meta),
             stop: None,
         })
     }
@@ -115,7 +118,7 @@ impl Host {
     ///
     /// # Safety
     /// As for [`Host::of`]; `slots` has room for the function's parameters and results.
-    pub unsafe fn call(&mut self, m: *mut u8, import: u32, slots: *mut Slot) -> Result<(), Stop> {
+    pub unsafe fn call(&mut self, import: u32, slots: *mut Slot) -> Result<(), Stop> {
         if let Some(counts) = &self.counts {
             counts.host_calls.count(import);
         }
@@ -130,8 +133,11 @@ impl Host {
             // SAFETY: the caller promises that many slots.
             *arg = unsafe { *slots.add(index) };
         }
-        // SAFETY: code waits, and the slice ends with this call.
-        let bytes = unsafe { memory::bytes(m) };
+        let bytes: &mut [u8] = match self.memories.all.get(self.wasi_memory) {
+            // SAFETY: code waits, and the slice ends with this call.
+            Some(memory) => unsafe { memory.bytes() },
+            None => &mut [],
+        };
         if self.warm_point.is_some() && wasi::waits_for_stdin(function, bytes, args) {
             self.reach_warm_point()?;
         }
@@ -151,6 +157,15 @@ impl Host {
             None => Ok(()),
         }
     }
+}
+
+/// A module without that export is given its first memory.
+fn exported_memory(meta: &Meta) -> usize {
+    let exported = meta.exports.iter().find_map(|export| match export.item {
+        ExportItem::Memory(index) if export.name == "memory" => Some(index as usize),
+        _ => None,
+    });
+    exported.unwrap_or(0)
 }
 
 fn bind(import: &Import) -> Result<HostFunction, Unbound> {

@@ -1,7 +1,8 @@
 //! An instance: an artifact's memory, tables and globals in place, ready to run.
 //!
-//! One reservation holds counters, header and memory ([`preheat_formats::abi`]); most of it is address space
-//! only. Making an instance touches a few pages; the rest comes from the file as it is used.
+//! One reservation holds counters, header and memory 0 ([`preheat_formats::abi`]), and each further memory has one of
+//! its own; most of them is address space only. Making an instance touches a few pages; the rest comes from the
+//! file as it is used.
 //!
 //! An instance lives at fixed addresses and survives fork: that is how requests get theirs.
 
@@ -11,18 +12,19 @@ use std::sync::Arc;
 
 use preheat_formats::Trap;
 use preheat_formats::abi::{
-    BUILTINS, HOST, MEMORY_BYTES, RESERVATION, STACK_LIMIT, Slot, UNWIND, WASM_PAGE,
+    BUILTINS, HOST, MEMORY_BYTES, MemoryDescriptor, RESERVATION, STACK_LIMIT, Slot, UNWIND,
+    WASM_PAGE,
 };
 use preheat_formats::artifact::FuncRecord;
 use preheat_formats::types::FuncType;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, MAX_PAGES};
 use crate::builtins;
 use crate::counting::Counts;
 use crate::error::{AgentError, Result};
 use crate::host::{Host, Stop, Unbound};
 use crate::mapping::{Access, Mapping, Sharing};
-use crate::memory::MemoryBounds;
+use crate::memory::Memory;
 use crate::stack::{self, WasmStack};
 use crate::table::Table;
 use crate::traps::{self, Armed, TrapSite};
@@ -33,7 +35,8 @@ pub struct Instance {
     host: *mut Host,
     armed: Box<Armed>,
     stack: WasmStack,
-    _space: Mapping,
+    /// The reservations of the memories.
+    _space: Vec<Mapping>,
     /// Last: the host points into it.
     artifact: Artifact,
 }
@@ -47,40 +50,37 @@ pub enum Ending {
 }
 
 impl Instance {
-    /// Sets everything up. `limit` bounds memory 0, in bytes; 0 is none.
+    /// Sets everything up. `limit` bounds all memories together, in bytes; 0 is none.
     pub fn new(artifact: Artifact, limit: u64) -> Result<Instance> {
         traps::install()?;
         let meta = &artifact.meta;
-        let (min, max) = meta.memory.map_or((0, Some(0)), |memory| (memory.min, memory.max));
-        let initial = u64::from(min) * WASM_PAGE;
-        if limit != 0 && initial > limit {
-            return Err(AgentError::MemoryLimit {
-                path: artifact.path.clone(),
-                limit,
-                needed: initial,
-            });
-        }
-        let bounds = MemoryBounds { max_pages: max.unwrap_or(65536).min(65536), limit };
-        let mut host = Host::new(&meta.imports, bounds)
+        artifact.check_memory_limit(limit)?;
+        let mut host = Host::new(meta, limit)
             .map_err(|(index, unbound)| unbound_import(&artifact, index, unbound))?;
         if let Some(map) = artifact.counter_map()? {
-            host.counts = Some(Arc::new(Counts::new(&map, meta.imports.len())?));
+            host.counts = Some(Arc::new(Counts::new(&map, meta)?));
         }
 
         let below = meta.layout.total_len() as usize;
-        let space = map_space(&artifact, below, initial as usize)?;
+        let first = map_space(&artifact, below)?;
         // SAFETY: inside the mapping.
-        let m = unsafe { space.start().add(below) };
+        let m = unsafe { first.start().add(below) };
+        let mut space = vec![first];
         let stack = WasmStack::new().map_err(AgentError::system("map a stack"))?;
         // SAFETY: the state below M was made accessible and is ours; nothing runs yet.
         unsafe {
             write_globals(&artifact, m);
+            host.memories.all = make_memories(&artifact, m, &mut space)?;
             host.tables = make_tables(&artifact, m)?;
             take_segments(&artifact, &mut host);
         }
+        // SAFETY: the bytes are a mapping that the artifact keeps, and it outlives the record.
+        let trap_sites = unsafe { &*ptr::from_ref(artifact.trap_sites()) };
         let armed = Box::new(Armed {
             m: m as usize,
+            memories: host.memories.all.clone(),
             text: artifact.text(),
+            trap_sites,
             guard: stack.guard(),
             stack: stack.addresses(),
             site: None.into(),
@@ -88,7 +88,6 @@ impl Instance {
         let host = Box::into_raw(Box::new(host));
         // SAFETY: as above.
         unsafe {
-            field::<u64>(m, MEMORY_BYTES).write(initial);
             field::<*const builtins::Thunk>(m, BUILTINS).write(builtins::TABLE.as_ptr());
             field::<u64>(m, STACK_LIMIT).write(stack.limit() as u64);
             field::<*mut Host>(m, HOST).write(host);
@@ -120,11 +119,6 @@ impl Instance {
                 layout.counters as usize,
             )
         }
-    }
-
-    /// `M`.
-    pub fn memory_start(&self) -> *mut u8 {
-        self.m
     }
 
     /// Calls an entry; `slots` holds its arguments and takes its results.
@@ -215,20 +209,59 @@ unsafe fn field<T>(m: *mut u8, offset: i32) -> *mut T {
     unsafe { m.offset(offset as isize).cast() }
 }
 
-/// The reservation with counters, state and initial memory accessible.
-fn map_space(artifact: &Artifact, below: usize, initial: usize) -> Result<Mapping> {
-    let layout = &artifact.meta.layout;
-    let counters: Range<usize> = 0..layout.counters_len() as usize;
-    let len = below + RESERVATION as usize;
+const RESERVE: &str = "reserve 8 GiB of addresses for a memory";
+
+/// The reservation of memory 0 with counters and state accessible.
+fn map_space(artifact: &Artifact, below: usize) -> Result<Mapping> {
+    let counters: Range<usize> = 0..artifact.meta.layout.counters_len() as usize;
     let make = || {
+        let len = below + RESERVATION as usize;
         let space = Mapping::anonymous(len, Access::None, Sharing::Private)?;
         space.place_shared(counters.clone())?;
-        space.protect(counters.end..below + initial, Access::ReadWrite)?;
+        space.protect(counters.end..below, Access::ReadWrite)?;
         Ok::<_, rustix::io::Errno>(space)
     };
-    let space = make().map_err(AgentError::system("reserve 8 GiB of addresses for memory"))?;
-    artifact.place_image(&space, below)?;
-    Ok(space)
+    make().map_err(AgentError::system(RESERVE))
+}
+
+/// The memories with their initial content: the first in the reservation that is there, each other in a new one.
+///
+/// # Safety
+/// The state below `m` is writable; it and the reservations outlive the memories.
+unsafe fn make_memories(
+    artifact: &Artifact,
+    m: *mut u8,
+    space: &mut Vec<Mapping>,
+) -> Result<Vec<Memory>> {
+    let layout = &artifact.meta.layout;
+    let mut memories = Vec::new();
+    for (index, meta) in artifact.meta.memories.iter().enumerate() {
+        let reserve = || Mapping::anonymous(RESERVATION as usize, Access::None, Sharing::Private);
+        // SAFETY: fields of the state, as the caller promises; `m` lies in the first mapping.
+        let (base, size) = unsafe {
+            if index == 0 {
+                (m, field::<u64>(m, MEMORY_BYTES))
+            } else {
+                space.push(reserve().map_err(AgentError::system(RESERVE))?);
+                let base = space[index].start();
+                let descriptor = field::<MemoryDescriptor>(m, layout.memory(index as u32));
+                (*descriptor).base = base;
+                (base, &raw mut (*descriptor).bytes)
+            }
+        };
+        let initial = u64::from(meta.min) * WASM_PAGE;
+        let at = base as usize - space[index].start() as usize;
+        space[index]
+            .protect(at..at + initial as usize, Access::ReadWrite)
+            .map_err(AgentError::system("give memory to the program"))?;
+        artifact.place_image(index, &space[index], at)?;
+        // SAFETY: as above; what lies in the new memory is accessible as far as its size says.
+        unsafe {
+            size.write(initial);
+            memories.push(Memory::new(base, size, meta.max.unwrap_or(MAX_PAGES).min(MAX_PAGES)));
+        }
+    }
+    Ok(memories)
 }
 
 /// # Safety

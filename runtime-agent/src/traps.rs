@@ -18,12 +18,12 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use libc::{c_int, c_void, siginfo_t, ucontext_t};
-use preheat_formats::Trap;
-use preheat_formats::abi::RESERVATION;
+use preheat_formats::{Trap, artifact};
 
 use crate::counting::pages;
 use crate::error::{AgentError, Result};
 use crate::mapping::{Access, Mapping, Sharing};
+use crate::memory::Memory;
 use crate::stack::landing_pad;
 
 /// `ud1 code(%eax), %eax`, as LLVM writes `llvm.ubsantrap`, without its last byte, the code.
@@ -43,7 +43,10 @@ pub struct TrapSite {
 #[derive(Debug)]
 pub struct Armed {
     pub m: usize,
+    pub memories: Vec<Memory>,
     pub text: Range<usize>,
+    /// The instructions that raise a trap when they fault, as the artifact lists them.
+    pub trap_sites: &'static [[u8; artifact::TrapSite::LEN]],
     pub guard: Range<usize>,
     pub stack: Range<usize>,
     pub site: UnsafeCell<Option<TrapSite>>,
@@ -112,7 +115,7 @@ extern "C" fn handle(signal: c_int, info: *mut siginfo_t, context: *mut c_void) 
             let armed = &*armed;
             let address = (*info).si_addr() as usize;
             let registers = &mut (*context.cast::<ucontext_t>()).uc_mcontext.gregs;
-            if signal == libc::SIGSEGV && pages::open(armed.m, address) {
+            if signal == libc::SIGSEGV && pages::open(&armed.memories, address) {
                 return;
             }
             let pc = registers[libc::REG_RIP as usize] as usize;
@@ -136,7 +139,7 @@ extern "C" fn handle(signal: c_int, info: *mut siginfo_t, context: *mut c_void) 
 }
 
 /// # Safety
-/// The text of `armed` is mapped and readable.
+/// The text of `armed` and its trap sites are mapped and readable.
 unsafe fn classify(armed: &Armed, signal: c_int, pc: usize, address: usize) -> Option<Trap> {
     let is_memory_fault = signal == libc::SIGSEGV || signal == libc::SIGBUS;
     if is_memory_fault && armed.guard.contains(&address) {
@@ -147,17 +150,39 @@ unsafe fn classify(armed: &Armed, signal: c_int, pc: usize, address: usize) -> O
     }
     match signal {
         libc::SIGSEGV => {
-            let reserved = armed.m..armed.m + RESERVATION as usize;
-            reserved.contains(&address).then_some(Trap::MemoryOutOfBounds)
+            let reserves = |memory: &Memory| memory.reserves(address);
+            armed.memories.iter().any(reserves).then_some(Trap::MemoryOutOfBounds)
         }
         // The emitters check for overflow themselves; what is left of #DE is division by zero.
-        libc::SIGFPE => Some(Trap::IntegerDivideByZero),
-        libc::SIGILL if pc + 5 <= armed.text.end => {
-            // SAFETY: five bytes at pc lie in the text.
-            let bytes = unsafe { ptr::read_unaligned(pc as *const [u8; 5]) };
-            let (instruction, code) = (&bytes[..4], bytes[4]);
-            (instruction == TRAP_INSTRUCTION).then(|| Trap::from_code(code))?
-        }
+        libc::SIGFPE => listed(armed, pc).or(Some(Trap::IntegerDivideByZero)),
+        // SAFETY: as the caller promises.
+        libc::SIGILL => listed(armed, pc).or_else(|| unsafe { written(armed, pc) }),
         _ => None,
     }
+}
+
+/// The trap that the artifact lists for an instruction.
+fn listed(armed: &Armed, pc: usize) -> Option<Trap> {
+    let halves = |site: &[u8; artifact::TrapSite::LEN]| {
+        let word =
+            |at: usize| u32::from_le_bytes([site[at], site[at + 1], site[at + 2], site[at + 3]]);
+        (word(0), word(4))
+    };
+    let offset = (pc - armed.text.start) as u32;
+    let index = armed.trap_sites.binary_search_by_key(&offset, |site| halves(site).0).ok()?;
+    Trap::from_code(u8::try_from(halves(&armed.trap_sites[index]).1).ok()?)
+}
+
+/// The trap that is written in a trapping instruction itself.
+///
+/// # Safety
+/// The text of `armed` is mapped and readable, and pc lies in it.
+unsafe fn written(armed: &Armed, pc: usize) -> Option<Trap> {
+    if pc + 5 > armed.text.end {
+        return None;
+    }
+    // SAFETY: five bytes at pc lie in the text.
+    let bytes = unsafe { ptr::read_unaligned(pc as *const [u8; 5]) };
+    let (instruction, code) = (&bytes[..4], bytes[4]);
+    if instruction == TRAP_INSTRUCTION { Trap::from_code(code) } else { None }
 }

@@ -44,13 +44,13 @@ fn every_truncation_and_every_changed_byte_is_refused() {
 #[test]
 fn ranges_outside_the_file_are_refused() {
     let mut parts = plain();
-    parts.meta.image = vec![ImageRun { address: 0, offset: 1 << 40, len: 4096 }];
+    parts.meta.image = vec![ImageRun { memory: 0, address: 0, offset: 1 << 40, len: 4096 }];
     let (code, text) = refusal(&parts.bytes());
     assert_eq!(code, Some(2));
     assert!(text.contains("corrupt artifact: a run of the memory image"), "{text}");
 
     let mut parts = plain();
-    parts.meta.image = vec![ImageRun { address: 65536, offset: 0, len: 4096 }];
+    parts.meta.image = vec![ImageRun { memory: 0, address: 65536, offset: 0, len: 4096 }];
     parts.image = vec![0; 4096];
     assert!(refusal(&parts.bytes()).1.contains("a run of the memory image"));
 
@@ -61,6 +61,15 @@ fn ranges_outside_the_file_are_refused() {
     let mut parts = plain();
     parts.meta.layout.globals = 3;
     assert!(refusal(&parts.bytes()).1.contains("number of globals"));
+
+    let mut parts = plain();
+    parts.meta.image = vec![ImageRun { memory: 1, address: 0, offset: 0, len: 4096 }];
+    parts.image = vec![0; 4096];
+    assert!(refusal(&parts.bytes()).1.contains("a run of the memory image"));
+
+    let mut parts = plain();
+    parts.meta.layout.memories = 2;
+    assert!(refusal(&parts.bytes()).1.contains("number of memories"));
 }
 
 #[test]
@@ -103,4 +112,15 @@ fn a_missing_file_is_an_input_error() {
     assert_eq!(output.status.code(), Some(2));
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(text.contains("cannot read artifact /nonexistent/a.preheat"), "{text}");
+}
+
+#[test]
+fn an_artifact_of_an_older_format_is_refused_with_what_to_do() {
+    let mut file = plain().bytes();
+    let trailer = file.len() - 64;
+    file[trailer + 8] = 1;
+    let (code, text) = refusal(&file);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("DIR/a.preheat: artifact has format version 1"), "{text}");
+    assert!(text.contains("`preheat compile`"), "{text}");
 }

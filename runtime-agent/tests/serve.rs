@@ -324,7 +324,8 @@ fn a_socket_serves_one_connection_after_the_other() {
 /// The echo program, counting: one counter for its entry and a second for an edge to block 1, a value at
 /// a site, its own code as a call target at another, a path.
 fn counting_echo() -> Parts {
-    let layout = preheat_formats::abi::InstanceLayout { globals: 0, tables: 0, counters: 2 };
+    let layout =
+        preheat_formats::abi::InstanceLayout { globals: 0, tables: 0, memories: 1, counters: 2 };
     let bump = |code: Code, counter: u32| {
         // inc qword [rbx + disp32]
         code.bytes(&[0x48, 0xff, 0x83]).bytes(&layout.counter(counter).to_le_bytes())

@@ -8,7 +8,7 @@ pub mod pages;
 pub mod record;
 pub mod tables;
 
-use preheat_formats::artifact::CounterMap;
+use preheat_formats::artifact::{CounterMap, Meta};
 
 use crate::error::{AgentError, Result};
 use tables::{CallCounts, PathCounts, ValueCounts};
@@ -23,13 +23,13 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub fn new(map: &CounterMap, imports: usize) -> Result<Counts> {
+    pub fn new(map: &CounterMap, meta: &Meta) -> Result<Counts> {
         let make = || {
             Ok::<_, rustix::io::Errno>(Counts {
                 values: ValueCounts::new(map.sites.len())?,
                 paths: PathCounts::new(map.path_slots as usize)?,
-                host_calls: CallCounts::new(imports)?,
-                pages: pages::PageMap::new()?,
+                host_calls: CallCounts::new(meta.imports.len())?,
+                pages: pages::PageMap::new(meta.memories.len())?,
             })
         };
         make().map_err(AgentError::system("set memory aside for counts"))

@@ -8,13 +8,14 @@ use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
 use preheat_formats::abi::HOST_PAGE;
+use preheat_formats::profile::PAGES_PER_MEMORY;
 use rustix::io::Errno;
 
 use super::tables::SharedWords;
-use crate::memory;
+use crate::memory::Memory;
 
-/// Pages of the largest memory.
-const PAGES: usize = (4 << 30) / HOST_PAGE as usize;
+const PAGES: usize = PAGES_PER_MEMORY as usize;
+const OPEN: libc::c_int = libc::PROT_READ | libc::PROT_WRITE;
 
 /// The bitmap of the request that this process serves; null while nothing is counted. Per process: set
 /// in the forked child only.
@@ -25,22 +26,24 @@ static MARKS: AtomicPtr<AtomicU64> = AtomicPtr::new(ptr::null_mut());
 pub struct PageMap(SharedWords);
 
 impl PageMap {
-    pub fn new() -> Result<PageMap, Errno> {
-        SharedWords::new(PAGES / 64).map(PageMap)
+    pub fn new(memories: usize) -> Result<PageMap, Errno> {
+        SharedWords::new(memories * PAGES / 64).map(PageMap)
     }
 
     /// Closes all of memory and counts from now on, for the rest of this process.
     ///
     /// # Safety
-    /// `m` is the `M` of the instance that runs, and its host keeps `self` alive.
-    pub unsafe fn start(&self, m: *mut u8) -> Result<(), Errno> {
+    /// These are the memories of the instance that runs, as many as the map was made for, and its host keeps
+    /// `self` alive.
+    pub unsafe fn start(&self, memories: &[Memory]) -> Result<(), Errno> {
         MARKS.store(self.0.get().as_ptr().cast_mut(), Ordering::Release);
-        // SAFETY: the memory of the instance; faults on it are handled from here on.
-        let closed = unsafe { libc::mprotect(m.cast(), memory::size(m) as usize, libc::PROT_NONE) };
-        if closed == 0 { Ok(()) } else { Err(Errno::NOMEM) }
+        memories.iter().try_for_each(|memory| {
+            // SAFETY: faults on it are handled from here on.
+            unsafe { memory.protect(0..memory.size(), libc::PROT_NONE) }
+        })
     }
 
-    /// Numbers of the marked pages; unmarks them.
+    /// Numbers of the marked pages, as a profile has them; unmarks them.
     pub fn take(&self) -> Vec<u32> {
         let mut pages = Vec::new();
         for (index, word) in self.0.get().iter().enumerate() {
@@ -62,27 +65,26 @@ pub fn are_counted() -> bool {
     !MARKS.load(Ordering::Acquire).is_null()
 }
 
-/// Opens the page of a faulting address if it was closed to be counted. Async-signal-safe: one system
-/// call and one atomic.
+/// Opens the page of a faulting address if it was closed to be counted. Async-signal-safe: system calls and
+/// one atomic.
 ///
 /// # Safety
-/// `m` is the `M` of the instance that runs.
-pub unsafe fn open(m: usize, address: usize) -> bool {
+/// These are the memories of the instance that runs.
+pub unsafe fn open(memories: &[Memory], address: usize) -> bool {
     let marks = MARKS.load(Ordering::Acquire);
-    // SAFETY: an instance's M, as the caller promises.
-    let size = unsafe { memory::size(m as *mut u8) } as usize;
-    if marks.is_null() || address < m || address - m >= size {
-        return false;
-    }
-    let page = (address - m) / HOST_PAGE as usize;
-    // SAFETY: the bitmap has a bit for every page of the largest memory and outlives the request.
-    unsafe { (*marks.add(page / 64)).fetch_or(1 << (page % 64), Ordering::Relaxed) };
-    let start = m + page * HOST_PAGE as usize;
-    let access = libc::PROT_READ | libc::PROT_WRITE;
-    // SAFETY: pages of the instance's memory. Should the system have too many mappings for one page alone, all
-    // of memory is opened: pages go uncounted, the program goes on.
+    let closed = |memory: &&Memory| {
+        let offset = address.wrapping_sub(memory.base() as usize);
+        (offset as u64) < memory.size()
+    };
+    let found = memories.iter().enumerate().find(|(_, memory)| closed(memory));
+    let (false, Some((index, memory))) = (marks.is_null(), found) else { return false };
+    let page = (address - memory.base() as usize) as u64 / HOST_PAGE;
+    let mark = index * PAGES + page as usize;
+    // SAFETY: the bitmap has a bit for every page of every memory and outlives the request. Should the system have
+    // too many mappings for one page alone, all of the memory is opened: pages go uncounted, the program goes on.
     unsafe {
-        libc::mprotect(start as *mut _, HOST_PAGE as usize, access) == 0
-            || libc::mprotect(m as *mut _, size, access) == 0
+        (*marks.add(mark / 64)).fetch_or(1 << (mark % 64), Ordering::Relaxed);
+        memory.protect(page * HOST_PAGE..(page + 1) * HOST_PAGE, OPEN).is_ok()
+            || memory.protect(0..memory.size(), OPEN).is_ok()
     }
 }

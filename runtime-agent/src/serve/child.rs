@@ -11,7 +11,7 @@ use preheat_formats::protocol::Outcome;
 use super::mailbox::{Head, Mailbox, Measured};
 use crate::host::Host;
 use crate::instance::Ending;
-use crate::memory;
+use crate::memory::Memories;
 use crate::wasi::stdio::{Input, Output, Sink, Stdio, Stream};
 
 /// A request in the process that serves it.
@@ -36,21 +36,21 @@ impl Job {
         }
     }
 
-    /// Connects the program's streams and limits with the request. `M` is needed to say how large its memory was.
-    pub fn attach(self, stdio: &Stdio, host: &mut Host, m: *mut u8) -> Arc<Reporter> {
-        host.memory.limit = self.head.limits.memory_bytes;
+    /// Connects the program's streams and limits with the request.
+    pub fn attach(self, stdio: &Stdio, host: &mut Host) -> Arc<Reporter> {
+        host.memories.limit = self.head.limits.memory_bytes;
         let reporter = Arc::new(Reporter {
             mailbox: self.mailbox,
             channel: self.channel,
             cpu_start: self.cpu_start,
             output_limit: self.head.limits.output_bytes,
-            m: m as usize,
+            memories: host.memories.clone(),
         });
         let sink = RequestOutput(reporter.clone());
         stdio.set(Input::Request(self.stdin), Output::Request(Box::new(sink)));
         if let Some(counts) = host.counts.clone() {
-            // SAFETY: the instance's M; the host keeps the counts.
-            if let Err(error) = unsafe { counts.pages.start(m) } {
+            // SAFETY: the instance's memories; the host keeps the counts.
+            if let Err(error) = unsafe { counts.pages.start(&host.memories.all) } {
                 reporter.fail(&format!("cannot count pages: {error}"));
             }
         }
@@ -64,7 +64,7 @@ pub struct Reporter {
     channel: UnixStream,
     cpu_start: u64,
     output_limit: u64,
-    m: usize,
+    memories: Memories,
 }
 
 impl Reporter {
@@ -87,8 +87,7 @@ impl Reporter {
     fn report(&self, outcome: &Outcome) -> ! {
         let measured = Measured {
             cpu_ns: cpu_ns().saturating_sub(self.cpu_start),
-            // SAFETY: the instance's M, mapped until this process ends.
-            memory_bytes: unsafe { memory::size(self.m as *mut u8) },
+            memory_bytes: self.memories.size(),
             peak_rss_bytes: peak_rss(),
         };
         self.mailbox.finish(outcome, measured);

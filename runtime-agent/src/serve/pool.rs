@@ -5,7 +5,6 @@
 use std::path::Path;
 use std::time::Duration;
 
-use preheat_formats::abi::WASM_PAGE;
 use preheat_formats::profile::Profile;
 use preheat_formats::protocol::{
     Limits, Outcome, ProtocolError, Request, Response, ToAgent, Usage,
@@ -130,12 +129,7 @@ impl Pool {
     pub fn serve(&mut self, mut request: Request) -> Result<Response> {
         request.limits = limits::effective(&request.limits, &self.allowed);
         let limits = request.limits;
-        let meta = &self.instance.artifact().meta;
-        let needed = meta.memory.map_or(0, |memory| u64::from(memory.min) * WASM_PAGE);
-        if limits.memory_bytes != 0 && limits.memory_bytes < needed {
-            let path = self.instance.artifact().path.clone();
-            return Err(AgentError::MemoryLimit { path, limit: limits.memory_bytes, needed });
-        }
+        self.instance.artifact().check_memory_limit(limits.memory_bytes)?;
         let input_bytes = request.stdin.len() as u64;
         let starts_afresh = request.args.is_some() || request.env.is_some();
         let response = match &mut self.zygote {
@@ -190,8 +184,7 @@ impl Pool {
             environment.env.clone_from(env);
         }
         let stdio = Stdio::new(Input::NotYet, Output::Kept(Kept::default()));
-        let m = self.instance.memory_start();
-        let reporter = job.attach(&stdio, self.instance.host(), m);
+        let reporter = job.attach(&stdio, self.instance.host());
         match Wasi::new(&environment, stdio) {
             Ok(wasi) => self.instance.host().wasi = Some(wasi),
             Err(error) => reporter.fail(&error.to_string()),

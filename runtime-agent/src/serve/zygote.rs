@@ -137,7 +137,6 @@ fn run(
         Ok(wasi) => wasi,
         Err(error) => fail(&channel, &error),
     };
-    let m = instance.memory_start();
     // Filled in only in the processes of requests, which return from the warm point.
     let reporter: Rc<OnceCell<Arc<Reporter>>> = Rc::default();
     let at_warm_point = reporter.clone();
@@ -155,7 +154,7 @@ fn run(
         let job = serve_forks(&for_requests, &kept, load_ns);
         // This is a request's process now.
         drop(for_requests);
-        let _ = at_warm_point.set(job.attach(&stdio, host, m));
+        let _ = at_warm_point.set(job.attach(&stdio, host));
         Ok(())
     }));
     let _ = load_ns.set((loading + started.elapsed()).as_nanos() as u64);

@@ -1,4 +1,4 @@
-//! The functions of WASI preview 1: names, types, and the library's implementation of each.
+//! The functions of WASI preview 1: names, types, and the library's implementation of each, unless it is ours.
 
 use preheat_formats::abi::Slot;
 use preheat_formats::types::{FuncType, ValType};
@@ -8,7 +8,7 @@ use wiggle::GuestMemory;
 
 use super::now;
 
-type Call = fn(&mut WasiP1Ctx, &mut GuestMemory<'_>, &[Slot]) -> wiggle::error::Result<Option<i32>>;
+type Call = fn(&mut WasiP1Ctx, &mut GuestMemory<'_>, &[Slot]) -> wiggle::error::Result<i32>;
 
 /// Most parameters that a function has (`path_open`).
 pub const MAX_PARAMS: usize = 9;
@@ -18,7 +18,8 @@ pub struct Function {
     pub name: &'static str,
     pub params: &'static [ValType],
     pub results: &'static [ValType],
-    pub(super) call: Call,
+    /// The library's; none for those that are ours.
+    pub(super) call: Option<Call>,
 }
 
 impl Function {
@@ -41,36 +42,47 @@ macro_rules! valtype {
     };
 }
 
+/// How a function is called: ours, or the library's, whose result is there at once or is a future.
+macro_rules! call {
+    (ours $name:ident $($type:ident)*) => {
+        None
+    };
+    ($how:ident $name:ident $($type:ident)*) => {
+        Some(|context, memory, args| {
+            // As many slots as parameters: `Function::params` is made from the same list.
+            let mut _args = args.iter();
+            let result = library::$name(
+                context,
+                memory,
+                $(_args.next().map_or(0, |slot| slot.0 as $type)),*
+            );
+            result!($how result)
+        })
+    };
+}
+
+macro_rules! result {
+    (at_once $result:ident) => {
+        $result
+    };
+    (future $result:ident) => {
+        now($result)
+    };
+}
+
 macro_rules! functions {
     ($($how:ident $name:ident($($type:tt),*);)*) => {
+        /// All of them.
         static ALL: &[Function] = &[
             $(Function {
                 name: stringify!($name),
                 params: &[$(valtype!($type)),*],
                 results: &[ValType::I32],
-                call: |context, memory, args| {
-                    // As many slots as parameters: `Function::params` is made from the same list.
-                    let mut _args = args.iter();
-                    let result = library::$name(
-                        context,
-                        memory,
-                        $(_args.next().map_or(0, |slot| slot.0 as $type)),*
-                    );
-                    functions!($how result).map(Some)
-                },
+                call: call!($how $name $($type)*),
             },)*
-            Function {
-                name: "proc_exit",
-                params: &[ValType::I32],
-                results: &[],
-                call: |context, memory, args| {
-                    library::proc_exit(context, memory, args[0].0 as i32).map(|()| None)
-                },
-            },
+            Function { name: "proc_exit", params: &[ValType::I32], results: &[], call: None },
         ];
     };
-    (at_once $result:ident) => { $result };
-    (future $result:ident) => { now($result) };
 }
 
 functions! {
@@ -111,9 +123,9 @@ functions! {
     future path_rename(i32, i32, i32, i32, i32, i32);
     future path_symlink(i32, i32, i32, i32, i32);
     future path_unlink_file(i32, i32, i32);
-    future poll_oneoff(i32, i32, i32, i32);
+    ours poll_oneoff(i32, i32, i32, i32);
     at_once proc_raise(i32);
-    at_once random_get(i32, i32);
+    ours random_get(i32, i32);
     at_once sched_yield();
     at_once sock_accept(i32, i32, i32);
     at_once sock_recv(i32, i32, i32, i32, i32, i32);

@@ -22,7 +22,7 @@ use preheat_formats::Trap;
 use preheat_formats::abi::{HOST_PAGE, Slot};
 use wasmtime_wasi::p1::WasiP1Ctx;
 use wasmtime_wasi::p1::wasi_snapshot_preview1::WasiSnapshotPreview1;
-use wasmtime_wasi::{FsPerms, I32Exit, WasiCtxBuilder};
+use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
 use wiggle::{GuestError, GuestMemory};
 
 use crate::counting::pages;
@@ -92,14 +92,17 @@ impl Wasi {
         if pages::are_counted() {
             self.touch(function.name, memory, args)?;
         }
+        if let Some(call) = function.call {
+            self.context.set_hostcall_fuel(FUEL);
+            let mut memory = GuestMemory::Unshared(memory);
+            return call(&mut self.context, &mut memory, args).map(Some).map_err(stop);
+        }
         match function.name {
             "poll_oneoff" => poll::poll_oneoff(self, memory, args).map(Some),
             "random_get" => random_get(memory, args).map(Some),
-            _ => {
-                self.context.set_hostcall_fuel(FUEL);
-                let mut memory = GuestMemory::Unshared(memory);
-                (function.call)(&mut self.context, &mut memory, args).map_err(stop)
-            }
+            // The library's refuses codes from 126 on. Ours are the program's own, whatever they are.
+            "proc_exit" => Err(Stop::Exit(word(args, 0))),
+            other => Err(Stop::Failed(format!("no function {other}"))),
         }
     }
 
@@ -152,9 +155,6 @@ fn now<T>(future: impl Future<Output = wiggle::error::Result<T>>) -> wiggle::err
 }
 
 fn stop(error: wiggle::error::Error) -> Stop {
-    if let Some(I32Exit(code)) = error.downcast_ref::<I32Exit>() {
-        return Stop::Exit(*code as u32);
-    }
     match error.downcast_ref::<GuestError>() {
         Some(guest) if is_bad_pointer(guest) => Stop::trap(Trap::MemoryOutOfBounds),
         _ => Stop::Failed(format!("a WASI call failed: {error:#}")),

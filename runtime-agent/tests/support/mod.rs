@@ -5,9 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
-use preheat_formats::abi::InstanceLayout;
+use preheat_formats::abi::{Builtin, InstanceLayout};
 use preheat_formats::artifact::{
     self, CounterMap, Export, ExportItem, Flavour, FuncRecord, ImageRun, Import, MemoryMeta, Meta,
+    TrapSite,
 };
 use preheat_formats::types::{FuncType, ValType};
 use preheat_formats::{CpuLevel, Digest, Trap};
@@ -53,6 +54,42 @@ impl Code {
         self.bytes(&[0x48, 0x8b, 0x43, 0xf0, 0xff, 0x50, 8 * number])
     }
 
+    /// Calls a builtin with `M` and small 32-bit arguments.
+    pub fn call(mut self, builtin: Builtin, args: &[u32]) -> Code {
+        // mov esi, edx, ecx, r8d, r9d
+        let to_register: [&[u8]; 5] = [&[0xbe], &[0xba], &[0xb9], &[0x41, 0xb8], &[0x41, 0xb9]];
+        for (opcode, arg) in to_register.into_iter().zip(args) {
+            self = self.bytes(opcode).bytes(&arg.to_le_bytes());
+        }
+        self.bytes(&[0x48, 0x89, 0xdf]).builtin(builtin as u8)
+    }
+
+    /// memory[to] = eax; below 128.
+    pub fn store_result(self, to: u8) -> Code {
+        self.bytes(&[0x89, 0x43, to])
+    }
+
+    /// Calls imported function `import` with the 32 bits at `from`, below 128.
+    pub fn host_call_with(self, import: u32, from: u8) -> Code {
+        // sub rsp, 16; mov eax, [rbx + from]; mov [rsp], eax; mov rdi, rbx; mov esi, import; mov rdx, rsp
+        self.bytes(&[0x48, 0x83, 0xec, 16, 0x8b, 0x43, from, 0x89, 0x04, 0x24])
+            .bytes(&[0x48, 0x89, 0xdf, 0xbe])
+            .bytes(&import.to_le_bytes())
+            .bytes(&[0x48, 0x89, 0xe2])
+            .builtin(0)
+            .bytes(&[0x48, 0x83, 0xc4, 16])
+    }
+
+    /// memory[to] = the 32 bits at an address of another memory than the first; `to` below 128.
+    pub fn load_from(self, layout: &InstanceLayout, memory: u32, address: u32, to: u8) -> Code {
+        // mov rax, [rbx + descriptor]; mov eax, [rax + address]; mov [rbx + to], eax
+        self.bytes(&[0x48, 0x8b, 0x83])
+            .bytes(&layout.memory(memory).to_le_bytes())
+            .bytes(&[0x8b, 0x80])
+            .bytes(&address.to_le_bytes())
+            .store_result(to)
+    }
+
     /// memory[to] = memory[from], 32 bits; both below 128.
     pub fn move_word(self, from: u8, to: u8) -> Code {
         self.bytes(&[0x8b, 0x43, from, 0x89, 0x43, to])
@@ -78,6 +115,7 @@ pub struct Parts {
     pub meta: Meta,
     pub text: Vec<u8>,
     pub image: Vec<u8>,
+    pub traps: Vec<TrapSite>,
     pub functions: Vec<FuncRecord>,
     pub counters: Option<CounterMap>,
 }
@@ -95,10 +133,10 @@ impl Parts {
             flavour: Flavour::Generic,
             level: CpuLevel::V2,
             producer: "test".into(),
-            layout: InstanceLayout { globals: 0, tables: 0, counters: 0 },
+            layout: InstanceLayout { globals: 0, tables: 0, memories: 1, counters: 0 },
             imports: imports.to_vec(),
-            memory: Some(MemoryMeta { min: 1, max: None }),
-            image: vec![ImageRun { address: 0, offset: 0, len: image.len() as u64 }],
+            memories: vec![MemoryMeta { min: 1, max: None }],
+            image: vec![ImageRun { memory: 0, address: 0, offset: 0, len: image.len() as u64 }],
             globals: vec![],
             tables: vec![],
             data: vec![],
@@ -115,8 +153,9 @@ impl Parts {
             len: text.len() as u32 - START,
             func: Some(imports.len() as u32),
             name: "main".into(),
+            tier: None,
         };
-        Parts { meta, text, image, functions: vec![record], counters: None }
+        Parts { meta, text, image, traps: vec![], functions: vec![record], counters: None }
     }
 
     /// The artifact file.
@@ -128,6 +167,10 @@ impl Parts {
             (artifact::META, postcard::to_stdvec(&self.meta).unwrap()),
             (artifact::FUNCS, postcard::to_stdvec(&self.functions).unwrap()),
         ];
+        if !self.traps.is_empty() {
+            let sites = self.traps.iter().flat_map(|site| site.to_bytes());
+            sections.push((artifact::TRAPS, sites.collect()));
+        }
         if let Some(map) = &self.counters {
             sections.push((artifact::COUNTERS, postcard::to_stdvec(map).unwrap()));
         }
