@@ -24,7 +24,7 @@ pub struct Plan {
     pub order: Vec<u32>,
     /// Host functions the requests need, most called first.
     pub libraries: Vec<String>,
-    /// 4 KiB pages of linear memory that at least half of the requests touch.
+    /// 4 KiB pages of linear memory that at least half of the requests touch, numbered as in a profile.
     pub pages: Vec<u32>,
     pub resources: Resources,
 }

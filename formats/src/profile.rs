@@ -14,6 +14,9 @@ use crate::seal::{FormatError, Kind};
 
 pub const KIND: Kind = Kind { magic: *b"PREHEATP", version: 1, name: "profile" };
 
+/// Pages of 4 KiB that the largest memory has.
+pub const PAGES_PER_MEMORY: u32 = 1 << 20;
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     pub module: Digest,
@@ -21,7 +24,8 @@ pub struct Profile {
     pub hash_version: u32,
     /// By function index; only functions that were entered.
     pub functions: BTreeMap<u32, FunctionProfile>,
-    /// 4 KiB page of linear memory → number of requests that touched it.
+    /// 4 KiB page of linear memory → number of requests that touched it. Pages of memory i have the numbers from
+    /// i × [`PAGES_PER_MEMORY`].
     pub pages: BTreeMap<u32, u64>,
     /// Host function ("module.name") → number of calls.
     pub host_calls: BTreeMap<String, u64>,
