@@ -23,6 +23,8 @@ pub const TABLE: Table = {
     table[Builtin::TableFill as usize] = table_fill as *const ();
     table[Builtin::CountValue as usize] = count_value as *const ();
     table[Builtin::CountPath as usize] = count_path as *const ();
+    table[Builtin::Fma32 as usize] = fma32 as *const ();
+    table[Builtin::Fma64 as usize] = fma64 as *const ();
     table
 };
 
@@ -77,25 +79,25 @@ builtin!(host_call(instance, import: u32, slots: *mut Slot) {
     function(instance, slots)
 });
 
-builtin!(memory_grow(instance, delta: u32) -> u32 {
-    Ok(instance.grow_memory(0, delta).unwrap_or(u32::MAX))
+builtin!(memory_grow(instance, memory: u32, delta: u32) -> u32 {
+    Ok(instance.grow_memory(memory, delta).unwrap_or(u32::MAX))
 });
 
-builtin!(memory_copy(instance, dst: u32, src: u32, len: u32) {
-    let bytes = bytes_of(instance, 0, src, len)?.to_vec();
-    bytes_of(instance, 0, dst, len)?.copy_from_slice(&bytes);
+builtin!(memory_copy(instance, memories: u32, dst: u32, src: u32, len: u32) {
+    let bytes = bytes_of(instance, memories >> 16, src, len)?.to_vec();
+    bytes_of(instance, memories & 0xffff, dst, len)?.copy_from_slice(&bytes);
     Ok(())
 });
 
-builtin!(memory_fill(instance, dst: u32, byte: u32, len: u32) {
-    bytes_of(instance, 0, dst, len)?.fill(byte as u8);
+builtin!(memory_fill(instance, memory: u32, dst: u32, byte: u32, len: u32) {
+    bytes_of(instance, memory, dst, len)?.fill(byte as u8);
     Ok(())
 });
 
-builtin!(memory_init(instance, segment: u32, dst: u32, src: u32, len: u32) {
+builtin!(memory_init(instance, memory: u32, segment: u32, dst: u32, src: u32, len: u32) {
     let data = &mut instance.data[segment as usize];
     let bytes = part(data, src, len, Trap::MemoryOutOfBounds)?.to_vec();
-    bytes_of(instance, 0, dst, len)?.copy_from_slice(&bytes);
+    bytes_of(instance, memory, dst, len)?.copy_from_slice(&bytes);
     Ok(())
 });
 
@@ -140,3 +142,13 @@ builtin!(count_path(instance, slot: u32, path: u64) {
     instance.paths.push((slot, path));
     Ok(())
 });
+
+extern "C" fn fma32(_: *mut u8, a: u32, b: u32, c: u32) -> u32 {
+    let [a, b, c] = [a, b, c].map(f32::from_bits);
+    a.mul_add(b, c).to_bits()
+}
+
+extern "C" fn fma64(_: *mut u8, a: u64, b: u64, c: u64) -> u64 {
+    let [a, b, c] = [a, b, c].map(f64::from_bits);
+    a.mul_add(b, c).to_bits()
+}

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use preheat_formats::Trap;
-use preheat_formats::abi::{self, Slot, TableDescriptor};
+use preheat_formats::abi::{self, MemoryDescriptor, Slot, TableDescriptor};
 use preheat_formats::artifact::{self, CounterMap, ExportItem, Meta};
 use preheat_formats::types::ValType;
 
@@ -32,6 +32,8 @@ pub type Bits = u128;
 pub struct Instance {
     pub meta: Meta,
     code: Mapping,
+    /// The artifact's list of instructions that are traps when they fault.
+    traps: Vec<u8>,
     /// The first one lies above the instance header; it is there even if the module has none.
     memories: Vec<Memory>,
     tables: Vec<Vec<u64>>,
@@ -60,10 +62,14 @@ impl Instance {
         assert_eq!(meta.instantiation_trap, None);
         assert_eq!(meta.imports.len(), host.len(), "a host function for each import");
         let below = meta.layout.total_len() as usize;
-        let (min, max) = meta.memory.map_or((0, Some(0)), |memory| (memory.min, memory.max));
+        let first = meta.memories.first().map_or((0, Some(0)), |memory| (memory.min, memory.max));
+        let mut memories = vec![Memory::new(below, first.0, first.1)];
+        let others = meta.memories.iter().skip(1);
+        memories.extend(others.map(|memory| Memory::new(0, memory.min, memory.max)));
         let mut instance = Box::new(Instance {
             code: map_code(artifact),
-            memories: vec![Memory::new(below, min, max)],
+            traps: artifact.section(artifact::TRAPS).unwrap_or_default().to_vec(),
+            memories,
             tables: vec![],
             data: vec![],
             elements: vec![],
@@ -103,11 +109,14 @@ impl Instance {
         for index in 0..self.tables.len() {
             self.publish_table(index);
         }
-        self.publish_memory(0);
+        for index in 0..self.memories.len() {
+            self.publish_memory(index);
+        }
         let image = artifact.section(artifact::IMAGE).expect("every artifact has it");
         for run in &meta.image {
             let bytes = &image[run.offset as usize..(run.offset + run.len) as usize];
-            self.memory()[run.address as usize..][..bytes.len()].copy_from_slice(bytes);
+            self.memory_at(run.memory)[run.address as usize..][..bytes.len()]
+                .copy_from_slice(bytes);
         }
     }
 
@@ -133,8 +142,13 @@ impl Instance {
     }
 
     fn publish_memory(&mut self, index: usize) {
-        assert_eq!(index, 0);
-        self.write(abi::MEMORY_BYTES, self.memories[index].len());
+        let memory = &self.memories[index];
+        if index == 0 {
+            self.write(abi::MEMORY_BYTES, memory.len());
+        } else {
+            let descriptor = MemoryDescriptor { base: memory.base(), bytes: memory.len() };
+            self.write(self.meta.layout.memory(index as u32), descriptor);
+        }
     }
 
     /// Old size in pages, or none.
@@ -219,7 +233,11 @@ impl Instance {
         if !self.code.contains(address) {
             return None;
         }
-        // SAFETY: code is followed by constants, so that five bytes can be read.
+        let offset = (address - self.code.start() as usize) as u32;
+        if let Some(trap) = artifact::trap_at(&self.traps, offset) {
+            return Some(trap);
+        }
+        // SAFETY: the mapping is longer than its content, so that five bytes can be read.
         let bytes = unsafe { (address as *const [u8; 5]).read() };
         match bytes {
             [0x67, 0x0f, 0xb9, 0x40, code] => Trap::from_code(code),

@@ -91,7 +91,7 @@ fn says_what_an_instance_starts_with() {
     assert!(meta.producer.contains("LLVM 22") && meta.producer.contains("O2"));
     assert_eq!((meta.layout.globals, meta.layout.tables, meta.layout.counters), (2, 1, 0));
     assert_eq!(meta.imports[0].name, "log");
-    let memory = meta.memory.unwrap();
+    let memory = meta.memories[0];
     assert_eq!((memory.min, memory.max), (2, Some(3)));
     assert_eq!(meta.globals[0].init, u128::from(-2i64 as u64));
     assert_eq!(meta.globals[1].init, 0x7fa0_0000, "a signalling NaN, as it was");
@@ -107,8 +107,8 @@ fn says_what_an_instance_starts_with() {
 fn stores_only_pages_with_content() {
     let artifact = artifact();
     let runs = [
-        ImageRun { address: 0, offset: 0, len: 8192 },
-        ImageRun { address: 20480, offset: 8192, len: 4096 },
+        ImageRun { memory: 0, address: 0, offset: 0, len: 8192 },
+        ImageRun { memory: 0, address: 20480, offset: 8192, len: 4096 },
     ];
     assert_eq!(artifact.meta.image, runs);
     let image = artifact.section(artifact::IMAGE).unwrap();

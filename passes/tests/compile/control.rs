@@ -156,6 +156,7 @@ fn edges_to_one_block_may_bring_different_values() {
             cond: index,
             on_true: Edge { block: BlockId(2), args: vec![sum] },
             on_false: Edge { block: BlockId(2), args: vec![ten] },
+            hint: None,
         },
         wasm_offset: 0,
     });
