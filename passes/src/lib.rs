@@ -8,6 +8,7 @@ pub mod compile;
 pub mod decode;
 mod emit;
 pub mod instrument;
+pub mod interpret;
 pub mod ir;
 mod link;
 mod llvm;
