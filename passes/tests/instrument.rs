@@ -16,14 +16,14 @@ use preheat_passes::ir::{BlockId, Body, FuncId, Module, Op};
 use preheat_passes::text::body_to_string;
 use preheat_passes::verify::verify;
 use proptest::prelude::*;
-use support::interpreter::{Counted, End, Run, run};
-use support::{TESTED, graphs, module_of};
+use support::walk::{Counted, End, Run, walk};
+use support::{ANSWERS, TESTED, graphs, module_of};
 
 /// Argument and answers of one run.
 type Input = (u32, Vec<u32>);
 
 fn inputs() -> impl Strategy<Value = Vec<Input>> {
-    let answers = proptest::collection::vec(0u32..5, 0..120);
+    let answers = proptest::collection::vec(0..ANSWERS, 0..120);
     proptest::collection::vec((any::<u32>(), answers), 1..5)
 }
 
@@ -33,7 +33,7 @@ fn body(module: &Module) -> &Body {
 
 fn trace(module: &Module, inputs: &[Input], mut counted: Option<&mut Counted>) -> Vec<Run> {
     let one = |(argument, answers): &Input| {
-        run(body(module), *argument, &mut answers.iter().copied(), counted.as_deref_mut())
+        walk(module, *argument, answers.iter().copied(), counted.as_deref_mut())
     };
     inputs.iter().map(one).collect()
 }
@@ -54,9 +54,11 @@ fn expected(body: &Body, inputs: &[Input], runs: &[Run]) -> Expected {
     for ((argument, _), run) in inputs.iter().zip(runs) {
         *all.values.entry((SiteKind::Param { index: 0 }, 0, u64::from(*argument))).or_default() +=
             1;
-        for (block, inst, index) in &run.indirect {
-            let kind = SiteKind::CallTarget { inst: *inst };
-            *all.values.entry((kind, block.0, u64::from(*index))).or_default() += 1;
+        for (block, target) in &run.indirect {
+            let insts = &body.block(*block).insts;
+            let inst = insts.iter().position(|inst| matches!(inst.op, Op::CallIndirect { .. }));
+            let kind = SiteKind::CallTarget { inst: inst.expect("it was executed") as u32 };
+            *all.values.entry((kind, block.0, u64::from(target.0))).or_default() += 1;
         }
         let mut blocks = vec![Body::ENTRY];
         let mut start = PathStart::Entry;

@@ -1,14 +1,14 @@
-//! Random control flow graphs, bodies made of them, and a small interpreter that says what a body does.
+//! Random control flow graphs, bodies made of them, and runs of these.
 //! Each test binary uses its own part.
 #![allow(dead_code)]
 
-pub mod interpreter;
+pub mod walk;
 
 use preheat_formats::types::{FuncType, ValType};
 use preheat_formats::{Digest, Trap};
 use preheat_passes::ir::{
-    Block, BlockId, Body, Edge, FuncId, FuncImport, Function, Inst, Module, Op, Table, TableId,
-    Terminator, TypeId, Value,
+    Block, BlockId, Body, Const, ConstExpr, Edge, Element, ElementKind, FuncId, FuncImport,
+    Function, Inst, Module, Op, Table, TableId, Terminator, TypeId, Value,
 };
 use proptest::prelude::*;
 
@@ -64,8 +64,12 @@ pub fn reach(graph: &[Vec<u32>], from: u32, without: Option<u32>) -> Vec<bool> {
     found
 }
 
+/// What calls may answer: less than this.
+pub const ANSWERS: u32 = 5;
+/// The import that is called directly.
 pub const NEXT: FuncId = FuncId(0);
-pub const TESTED: FuncId = FuncId(1);
+/// After it come those that are in the table, one for each answer.
+pub const TESTED: FuncId = FuncId(1 + ANSWERS);
 
 /// A module whose function [`TESTED`], (i32) -> i32, has this graph. Every block calls the import
 /// [`NEXT`], (i32) -> i32, at least once, and decides by its result; `shape` draws the rest: parameters
@@ -73,17 +77,25 @@ pub const TESTED: FuncId = FuncId(1);
 pub fn module_of(graph: &Graph, shape: &[u8]) -> Module {
     let i32_to_i32 = FuncType { params: vec![ValType::I32], results: vec![ValType::I32] };
     let function = |name: &str, body| Function { ty: TypeId(0), name: name.into(), body };
+    let import = FuncImport { module: "env".into(), name: "next".into() };
+    let mut funcs = vec![function("env.next", None); TESTED.index()];
+    funcs.push(function("tested", Some(body_of(graph, shape))));
+    let targets = (0..ANSWERS).map(|answer| ConstExpr::RefFunc(FuncId(1 + answer)));
+    let offset = ConstExpr::Const(Const::I32(0));
     Module {
         digest: Digest::of(b"random"),
         types: vec![i32_to_i32],
-        imports: vec![FuncImport { module: "env".into(), name: "next".into() }],
-        funcs: vec![function("env.next", None), function("tested", Some(body_of(graph, shape)))],
-        tables: vec![Table { ty: ValType::FuncRef, min: 0, max: None }],
+        imports: vec![import; TESTED.index()],
+        funcs,
+        tables: vec![Table { ty: ValType::FuncRef, min: ANSWERS, max: None }],
         memories: vec![],
         globals: vec![],
         exports: vec![],
         start: None,
-        elements: vec![],
+        elements: vec![Element {
+            kind: ElementKind::Active { table: TableId(0), offset },
+            items: targets.collect(),
+        }],
         data: vec![],
     }
 }
