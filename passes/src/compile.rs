@@ -1,23 +1,26 @@
-//! From IR to an artifact file: divides the module into units, has each compiled by the LLVM emitter
-//! in parallel, links the objects, and adds everything that the agent needs to start an instance.
+//! From IR to an artifact file: divides the module among the emitters and has the parts compiled in
+//! parallel, links the objects, and adds everything that the agent needs to start an instance.
 //!
-//! How instructions become code is [`crate::llvm`]'s; where code lies, [`crate::link`]'s. The output
+//! How instructions become code is [`crate::llvm`]'s and [`crate::cranelift`]'s; where code lies, [`crate::link`]'s. The output
 //! depends on the module and the options alone, not on threads or time.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use preheat_formats::artifact::{self, CounterMap, Flavour, Meta};
+use preheat_formats::artifact::{self, CounterMap, Flavour, Meta, Tier};
 use preheat_formats::plan::Plan;
 use preheat_formats::{CpuLevel, Digest};
 use rayon::prelude::*;
 
-use crate::emit::{Facts, Profile, code_order};
-use crate::ir::Module;
-use crate::link::{self, LinkError};
-use crate::llvm::{self, EmitError};
+use crate::cranelift;
+use crate::emit::{Facts, Profile, Share, code_order, divide, tiers};
+use crate::ir::{FuncId, Module};
+use crate::link::{self, LinkError, Object};
+use crate::llvm;
 
 /// Stack of the threads that LLVM runs on: it recurses over what a program nests.
 const LLVM_STACK: usize = 256 << 20;
+/// About how many IR instructions Cranelift compiles in one go.
+const CRANELIFT_SHARE: usize = 4_000;
 
 /// Memories of a module; each takes 8 GiB of addresses. What engines for browsers agreed on.
 const MEMORY_LIMIT: usize = 100;
@@ -46,6 +49,32 @@ impl OptLevel {
     }
 }
 
+/// Who makes machine code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Backend {
+    /// The best code.
+    #[default]
+    Llvm,
+    /// Code in a tenth of the time or less. Of the optimisation levels it knows none and full.
+    Cranelift,
+    /// Cranelift for what a plan calls cold, LLVM for the rest. LLVM for all of a module without a
+    /// plan, or with tail calls.
+    Mixed,
+}
+
+impl Backend {
+    pub const ALL: [Backend; 3] = [Backend::Llvm, Backend::Cranelift, Backend::Mixed];
+
+    /// `llvm`, `cranelift` or `mixed`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Backend::Llvm => "llvm",
+            Backend::Cranelift => "cranelift",
+            Backend::Mixed => "mixed",
+        }
+    }
+}
+
 /// How far a compilation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -54,6 +83,7 @@ pub struct Progress {
 }
 
 pub struct CompileOptions<'a> {
+    pub backend: Backend,
     pub level: CpuLevel,
     pub opt: OptLevel,
     /// What to optimise for; made from a profile of the same module.
@@ -80,7 +110,9 @@ pub enum CompileError {
     #[error("{found} memories are more than the {limit} that Preheat supports")]
     TooManyMemories { found: usize, limit: usize },
     #[error("internal error while emitting code: {0}")]
-    Emit(#[from] EmitError),
+    Llvm(#[from] llvm::EmitError),
+    #[error(transparent)]
+    Cranelift(#[from] cranelift::EmitError),
     #[error("threads to compile with cannot be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
     #[error("internal error while linking: {0}")]
@@ -98,8 +130,8 @@ pub fn compile(
     check_inputs(module, wasm, options)?;
     let facts = Facts::new(module, options.counters.map_or(0, |map| map.counters));
     let profile = options.plan.map(|plan| Profile::new(plan, module));
-    let units = llvm::units(module, profile.as_ref(), options.opt);
-    let objects = emit_units(module, &facts, profile.as_ref(), &units, options)?;
+    let jobs = jobs(module, &facts, profile.as_ref(), options);
+    let objects = emit(module, &facts, profile.as_ref(), &jobs, options)?;
     let order = code_order(module, profile.as_ref());
     let linked = link::link(&objects, &order, &facts.func_refs(module))?;
     let state = link::instance::initial_state(module, &linked)?;
@@ -130,6 +162,10 @@ pub fn compile(
         (artifact::BLOCKS, postcard::to_stdvec(&link::instance::block_map(module))?),
         (artifact::MODULE, wasm.to_vec()),
     ];
+    if !linked.traps.is_empty() {
+        let bytes = linked.traps.iter().flat_map(|site| site.to_bytes()).collect();
+        sections.push((artifact::TRAPS, bytes));
+    }
     if let Some(map) = options.counters {
         sections.push((artifact::COUNTERS, postcard::to_stdvec(map)?));
     }
@@ -158,38 +194,84 @@ fn check_inputs(
     }
 }
 
-/// Object files in the order of `units`, after the support routines.
-fn emit_units(
+/// Functions that one emitter compiles together.
+enum Job {
+    Llvm(llvm::Unit),
+    Cranelift(Share),
+}
+
+impl Job {
+    fn funcs(&self) -> usize {
+        match self {
+            Job::Llvm(unit) => unit.funcs.len(),
+            Job::Cranelift(share) => share.funcs.len(),
+        }
+    }
+
+    /// About how long it takes, next to others.
+    fn weight(&self) -> usize {
+        match self {
+            Job::Llvm(unit) => 10 * unit.weight,
+            Job::Cranelift(share) => share.weight,
+        }
+    }
+}
+
+fn jobs(
     module: &Module,
     facts: &Facts,
     profile: Option<&Profile>,
-    units: &[llvm::Unit],
     options: &CompileOptions,
-) -> Result<Vec<Vec<u8>>, CompileError> {
-    let functions = units.iter().map(|unit| unit.funcs.len()).sum();
+) -> Vec<Job> {
+    let tiers = tiers(module, facts, profile, options.backend);
+    let of = |wanted: Tier| -> Vec<FuncId> {
+        let funcs = (0..).map(FuncId).zip(&tiers);
+        funcs.filter(|&(_, &tier)| tier == wanted).map(|(func, _)| func).collect()
+    };
+    let units = llvm::units(module, facts, &of(Tier::Llvm), profile, options.opt);
+    let shares = divide(module, &of(Tier::Cranelift), CRANELIFT_SHARE);
+    units.into_iter().map(Job::Llvm).chain(shares.into_iter().map(Job::Cranelift)).collect()
+}
+
+/// Objects in the order of `jobs`, after the support routines.
+fn emit(
+    module: &Module,
+    facts: &Facts,
+    profile: Option<&Profile>,
+    jobs: &[Job],
+    options: &CompileOptions,
+) -> Result<Vec<Object>, CompileError> {
+    let functions = jobs.iter().map(Job::funcs).sum();
     let done = AtomicUsize::new(0);
     (options.progress)(Progress { functions_done: 0, functions });
 
-    // Heaviest first, so that no thread is left with a long unit at the end.
-    let mut heaviest: Vec<usize> = (0..units.len()).collect();
-    heaviest.sort_by_key(|&index| std::cmp::Reverse(units[index].weight));
+    let targets = cranelift::Targets::new(options.level, options.opt)?;
+    let cranelift = cranelift::Setting { module, facts, profile, targets: &targets };
     let emit = |index: usize| {
-        let unit = &units[index];
-        let object = llvm::emit(module, facts, profile, unit, options.level)?;
-        let functions_done = done.fetch_add(unit.funcs.len(), Ordering::Relaxed) + unit.funcs.len();
+        let job = &jobs[index];
+        let object = match job {
+            Job::Llvm(unit) => {
+                Object::parse(&llvm::emit(module, facts, profile, unit, options.level)?)?
+            }
+            Job::Cranelift(share) => cranelift::emit(&cranelift, &share.funcs)?,
+        };
+        let functions_done = done.fetch_add(job.funcs(), Ordering::Relaxed) + job.funcs();
         (options.progress)(Progress { functions_done, functions });
         Ok((index, object))
     };
+    // Heaviest first, so that no thread is left with a long one at the end.
+    let mut heaviest: Vec<usize> = (0..jobs.len()).collect();
+    heaviest.sort_by_key(|&index| std::cmp::Reverse(jobs[index].weight()));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(rayon::current_num_threads())
         .stack_size(LLVM_STACK)
         .build()?;
-    let emitted: Result<Vec<(usize, Vec<u8>)>, EmitError> =
+    let emitted: Result<Vec<(usize, Object)>, CompileError> =
         pool.install(|| heaviest.into_par_iter().with_max_len(1).map(emit).collect());
     let mut emitted = emitted?;
     emitted.sort_by_key(|(index, _)| *index);
 
-    let support = llvm::support(options.level)?;
+    let support = Object::parse(&llvm::support(options.level)?)?;
     Ok(std::iter::once(support).chain(emitted.into_iter().map(|(_, object)| object)).collect())
 }
 
@@ -206,11 +288,20 @@ pub fn llvm_version() -> String {
     format!("LLVM {}", llvm::version())
 }
 
+/// Version of the Cranelift library in use.
+pub fn cranelift_version() -> String {
+    format!("Cranelift {}", cranelift::version())
+}
+
 fn producer(options: &CompileOptions) -> String {
+    let emitters = match options.backend {
+        Backend::Llvm => llvm_version(),
+        Backend::Cranelift => cranelift_version(),
+        Backend::Mixed => format!("{} and {}", llvm_version(), cranelift_version()),
+    };
     format!(
-        "preheat {}, {}, {}, {}",
+        "preheat {}, {emitters}, {}, {}",
         env!("CARGO_PKG_VERSION"),
-        llvm_version(),
         options.opt.name(),
         options.level
     )

@@ -5,6 +5,7 @@
 pub mod analysis;
 pub mod block_hash;
 pub mod compile;
+mod cranelift;
 pub mod decode;
 mod emit;
 pub mod instrument;

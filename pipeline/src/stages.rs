@@ -7,7 +7,7 @@ use preheat_formats::plan::Plan;
 use preheat_formats::profile::Profile;
 use preheat_formats::protocol::{Limits, Mode, Outcome, Request};
 use preheat_formats::{CpuLevel, Digest};
-use preheat_passes::compile::{CompileOptions, OptLevel, compile};
+use preheat_passes::compile::{Backend, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
 use preheat_passes::ir;
@@ -119,6 +119,7 @@ pub fn artifact(
         _ => None,
     };
     let options = CompileOptions {
+        backend: Backend::Llvm,
         level,
         opt,
         plan,

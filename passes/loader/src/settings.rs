@@ -2,12 +2,13 @@
 
 use preheat_formats::CpuLevel;
 use preheat_formats::plan::Plan;
-use preheat_passes::compile::{CompileError, CompileOptions, OptLevel, compile};
+use preheat_passes::compile::{Backend, CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 
 /// Who compiles, how hard, and for which processor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
+    pub backend: Backend,
     pub opt: OptLevel,
     pub level: CpuLevel,
 }
@@ -16,21 +17,29 @@ impl Setting {
     /// No optimisation, for any processor.
     pub const PLAIN: Setting = Setting::new(OptLevel::O0, CpuLevel::V2);
 
+    /// With LLVM.
     pub const fn new(opt: OptLevel, level: CpuLevel) -> Setting {
-        Setting { opt, level }
+        Setting { backend: Backend::Llvm, opt, level }
+    }
+
+    pub const fn with(self, backend: Backend) -> Setting {
+        Setting { backend, ..self }
     }
 }
 
 impl std::fmt::Display for Setting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} for {}", self.opt.name(), self.level)
+        write!(f, "{} {} for {}", self.backend.name(), self.opt.name(), self.level)
     }
 }
 
-/// No optimisation, and full optimisation for each level that this machine has.
+/// Of both emitters: no optimisation, and full optimisation for each level that this machine has.
 pub fn settings() -> Vec<Setting> {
     let here = CpuLevel::ALL.into_iter().filter(|level| level.missing_here().is_empty());
-    here.map(|level| Setting::new(OptLevel::O3, level)).chain([Setting::PLAIN]).collect()
+    let settings: Vec<_> =
+        here.map(|level| Setting::new(OptLevel::O3, level)).chain([Setting::PLAIN]).collect();
+    let of = |backend| settings.iter().map(move |setting| setting.with(backend));
+    of(Backend::Llvm).chain(of(Backend::Cranelift)).collect()
 }
 
 /// A module from its text.
@@ -45,7 +54,7 @@ pub fn try_build(
     plan: Option<&Plan>,
 ) -> Result<Vec<u8>, CompileError> {
     let module = decode(wasm).expect("the tests' modules are valid");
-    let Setting { opt, level } = setting;
-    let options = CompileOptions { level, opt, plan, counters: None, progress: &|_| {} };
+    let Setting { backend, opt, level } = setting;
+    let options = CompileOptions { backend, level, opt, plan, counters: None, progress: &|_| {} };
     compile(&module, wasm, &options)
 }

@@ -1,13 +1,18 @@
-//! What the emitters share: what they may know of a whole module, what a plan says of it, the order of
-//! blocks, and the names by which their objects and the linker speak of the same things.
+//! What the emitters share: what they may know of a whole module, what a plan says of it, who compiles what,
+//! the order of blocks, and the names by which their objects and the linker speak of the same things.
 
+mod divide;
 mod facts;
 mod order;
 mod profile;
+pub(crate) mod shape;
+mod tier;
 
+pub(crate) use divide::{Share, divide};
 pub(crate) use facts::{Convention, Facts, type_number};
 pub(crate) use order::definitions_first;
 pub(crate) use profile::{Profile, code_order};
+pub(crate) use tier::tiers;
 
 /// Hidden symbol at the start of `.text`, defined by the linker.
 pub(crate) const TEXT_BASE: &str = "preheat.text_base";

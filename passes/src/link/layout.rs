@@ -117,6 +117,7 @@ fn placed_code(objects: &[Object], addresses: &[Vec<u64>]) -> Vec<Placed> {
                 code.push(Placed {
                     owner,
                     symbol: symbol.name.clone(),
+                    tier: matches!(owner, Owner::Func(_)).then_some(object.tier).flatten(),
                     // In range, since `.text` is below 2 GiB.
                     offset: (addresses[symbol.section] - TEXT_ADDRESS + symbol.offset) as u32,
                     len: symbol.len as u32,
@@ -154,7 +155,7 @@ fn fill(
         for (section, address) in object.sections.iter().zip(addresses) {
             if wanted(section.kind) {
                 let at = (address - start) as usize;
-                out[at..at + section.data.len()].copy_from_slice(section.data);
+                out[at..at + section.data.len()].copy_from_slice(&section.data);
             }
         }
     }

@@ -7,18 +7,18 @@
 pub(crate) mod elf;
 pub(crate) mod instance;
 mod layout;
-mod object;
+pub(crate) mod object;
 mod origin;
 mod relocate;
 
 use std::collections::HashMap;
 
 use preheat_formats::abi::FuncRef;
-use preheat_formats::artifact::{FuncRecord, Tier};
+use preheat_formats::artifact::{FuncRecord, Tier, TrapSite};
 use preheat_formats::plan::Heat;
 
 use crate::ir::{FuncId, Module};
-use object::Object;
+pub(crate) use object::Object;
 use origin::Origin;
 
 /// Address of `.text` in the artifact, the same as its place in the file.
@@ -62,6 +62,8 @@ pub(crate) enum Owner {
 pub(crate) struct Placed {
     pub owner: Owner,
     pub symbol: String,
+    /// Who made it; none for support routines and entries.
+    pub tier: Option<Tier>,
     pub offset: u32,
     pub len: u32,
 }
@@ -71,6 +73,8 @@ pub(crate) struct Linked {
     pub text: Vec<u8>,
     pub rodata: Vec<u8>,
     pub rodata_address: u64,
+    /// Instructions that raise a trap without saying which, by ascending offset.
+    pub traps: Vec<TrapSite>,
     /// By ascending offset.
     pub code: Vec<Placed>,
     origins: Vec<Origin>,
@@ -81,20 +85,19 @@ pub(crate) struct Linked {
 /// Links `objects`. Code lies in the given order; `func_refs` has the type number of every function
 /// to which references exist.
 pub(crate) fn link(
-    objects: &[Vec<u8>],
+    objects: &[Object],
     order: &[(FuncId, Heat)],
     func_refs: &[Option<u32>],
 ) -> Result<Linked, LinkError> {
-    let objects =
-        objects.iter().map(|bytes| Object::parse(bytes)).collect::<Result<Vec<_>, _>>()?;
-    let layout = layout::place(&objects, order, func_refs.len())?;
+    let layout = layout::place(objects, order, func_refs.len())?;
     let mut linked = Linked {
-        text: layout::text(&objects, &layout),
-        rodata: layout::rodata(&objects, &layout),
+        text: layout::text(objects, &layout),
+        rodata: layout::rodata(objects, &layout),
         rodata_address: layout.rodata_address,
         offsets: layout.code.iter().map(|code| (code.owner, code.offset)).collect(),
         code: layout.code.clone(),
-        origins: origin::origins(&objects, &layout)?,
+        traps: trap_sites(objects, &layout),
+        origins: origin::origins(objects, &layout)?,
         func_refs: func_refs.to_vec(),
     };
     for (index, ty) in func_refs.iter().enumerate() {
@@ -104,8 +107,23 @@ pub(crate) fn link(
             linked.rodata[at..at + 8].copy_from_slice(&reference.0.to_le_bytes());
         }
     }
-    relocate::apply(&objects, &layout, &mut linked)?;
+    relocate::apply(objects, &layout, &mut linked)?;
     Ok(linked)
+}
+
+/// Where sections say that they trap, as offsets in `.text`.
+fn trap_sites(objects: &[Object], layout: &layout::Layout) -> Vec<TrapSite> {
+    let mut sites = vec![];
+    for (object, addresses) in objects.iter().zip(&layout.addresses) {
+        for (section, &address) in object.sections.iter().zip(addresses) {
+            // In range, since `.text` is below 2 GiB.
+            let start = (address - TEXT_ADDRESS) as u32;
+            let moved = |site: &TrapSite| TrapSite { offset: start + site.offset, ..*site };
+            sites.extend(section.traps.iter().map(moved));
+        }
+    }
+    sites.sort_by_key(|site| site.offset);
+    sites
 }
 
 impl Linked {
@@ -151,7 +169,7 @@ impl Linked {
                     len: end - start,
                     func: Some(func.0),
                     name,
-                    tier: Some(Tier::Llvm),
+                    tier: code.tier,
                 });
             }
         };

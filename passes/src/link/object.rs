@@ -1,38 +1,47 @@
-//! Reads an emitted object: its sections sorted into code and constants, its symbols and relocations
-//! in our own terms.
+//! Emitted code in the linker's terms: sections of code and constants, symbols, relocations, places that
+//! trap. An emitter of ours makes it directly; that of LLVM gives an ELF object, which is read here.
+
+use std::borrow::Cow;
 
 use object::read::elf::ElfFile64;
 use object::read::{Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget};
 use object::{RelocationFlags, SectionFlags, SectionIndex, SymbolIndex, SymbolKind, elf};
 
+use preheat_formats::artifact::{Tier, TrapSite};
+
 use super::{LinkError, Owner};
 use crate::emit::{ENTRY_PREFIX, FUNC_PREFIX};
 use crate::ir::FuncId;
 
-pub(super) struct Object<'d> {
-    pub sections: Vec<Section<'d>>,
+#[derive(Default)]
+pub(crate) struct Object {
+    /// Who made it; none for support routines.
+    pub tier: Option<Tier>,
+    pub sections: Vec<Section>,
     pub symbols: Vec<Symbol>,
     /// The line table.
-    pub lines: Option<Section<'d>>,
+    pub lines: Option<Section>,
 }
 
 /// A section that becomes part of the artifact.
-pub(super) struct Section<'d> {
+pub(crate) struct Section {
     pub name: String,
     pub kind: Kind,
     pub align: u64,
-    pub data: &'d [u8],
+    pub data: Vec<u8>,
     pub relocations: Vec<Relocation>,
+    /// Places that trap; offsets are from the start of the section.
+    pub traps: Vec<TrapSite>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Code(Owner),
     Constants,
 }
 
 /// A symbol that has a name.
-pub(super) struct Symbol {
+pub(crate) struct Symbol {
     pub name: String,
     /// Position in `sections`.
     pub section: usize,
@@ -41,26 +50,30 @@ pub(super) struct Symbol {
     pub is_code: bool,
 }
 
-pub(super) struct Relocation {
+/// The distance from a place to its target, plus `addend`, goes into the four bytes there. (In a line
+/// table it is the address itself, in eight.)
+pub(crate) struct Relocation {
     pub offset: u64,
-    pub r_type: u32,
     pub target: Target,
     pub addend: i64,
 }
 
-pub(super) enum Target {
+pub(crate) enum Target {
     /// A place in this object.
     Here {
         section: usize,
         offset: u64,
     },
-    Named(String),
+    /// Where someone's code starts.
+    Code(Owner),
+    Named(Cow<'static, str>),
 }
 
-impl<'d> Object<'d> {
-    pub fn parse(bytes: &'d [u8]) -> Result<Object<'d>, LinkError> {
+impl Object {
+    /// Reads an object of LLVM's.
+    pub fn parse(bytes: &[u8]) -> Result<Object, LinkError> {
         let file: ElfFile64 = ElfFile64::parse(bytes)?;
-        let mut object = Object { sections: vec![], symbols: vec![], lines: None };
+        let mut object = Object { tier: Some(Tier::Llvm), ..Object::default() };
         // Their numbers in the file.
         let mut numbers: Vec<SectionIndex> = vec![];
         for section in file.sections() {
@@ -71,8 +84,9 @@ impl<'d> Object<'d> {
                 name: name.to_owned(),
                 kind,
                 align: section.align().max(1),
-                data: section.data()?,
+                data: section.data()?.to_vec(),
                 relocations: vec![],
+                traps: vec![],
             });
         }
         let position = |index: SectionIndex| numbers.iter().position(|&number| number == index);
@@ -96,20 +110,26 @@ impl<'d> Object<'d> {
         for (at, &number) in numbers.iter().enumerate() {
             let read = file.section_by_index(number)?;
             object.sections[at].relocations =
-                relocations(&file, &read, &object.sections[at].name, &by_number)?;
+                relocations(&file, &read, &object.sections[at].name, &DISTANCES, &by_number)?;
         }
         if let Some(read) = file.section_by_name(LINES) {
             object.lines = Some(Section {
                 name: LINES.to_owned(),
                 kind: Kind::Constants,
                 align: 1,
-                data: read.data()?,
-                relocations: relocations(&file, &read, LINES, &by_number)?,
+                data: read.data()?.to_vec(),
+                relocations: relocations(&file, &read, LINES, &ADDRESSES, &by_number)?,
+                traps: vec![],
             });
         }
         Ok(object)
     }
 }
+
+/// What may be in code and constants: distances, since an artifact runs wherever it is mapped.
+const DISTANCES: [elf::RelocationType; 2] = [elf::R_X86_64_PC32, elf::R_X86_64_PLT32];
+/// What may be in a line table, which is read here and nowhere else.
+const ADDRESSES: [elf::RelocationType; 2] = [elf::R_X86_64_64, elf::R_X86_64_32];
 
 /// DWARF's line table, in which the emitter tells where code comes from.
 const LINES: &str = ".debug_line";
@@ -118,6 +138,7 @@ fn relocations<'d>(
     file: &ElfFile64<'d>,
     section: &impl object::read::ObjectSection<'d>,
     name: &str,
+    wanted: &[elf::RelocationType],
     by_number: &std::collections::HashMap<usize, usize>,
 ) -> Result<Vec<Relocation>, LinkError> {
     let bad = |r_type| LinkError::Relocation { section: name.to_owned(), r_type };
@@ -125,11 +146,14 @@ fn relocations<'d>(
         .relocations()
         .map(|(offset, relocation)| {
             let RelocationFlags::Elf { r_type } = relocation.flags() else { return Err(bad(0)) };
+            if !wanted.contains(&r_type) {
+                return Err(bad(r_type.0));
+            }
             let RelocationTarget::Symbol(symbol) = relocation.target() else {
                 return Err(bad(r_type.0));
             };
             let target = target(file, symbol, by_number)?;
-            Ok(Relocation { offset, r_type: r_type.0, target, addend: relocation.addend() })
+            Ok(Relocation { offset, target, addend: relocation.addend() })
         })
         .collect()
 }
@@ -146,7 +170,7 @@ fn target(
     let symbol = file.symbol_by_index(symbol)?;
     let name = symbol.name().unwrap_or_default();
     match symbol.section_index() {
-        None => Ok(Target::Named(name.to_owned())),
+        None => Ok(Target::Named(name.to_owned().into())),
         Some(index) => match sections.get(&index.0) {
             Some(&section) => Ok(Target::Here { section, offset: symbol.address() }),
             None => Err(LinkError::Undefined(format!("`{name}` of a section left out"))),

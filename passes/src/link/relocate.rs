@@ -3,11 +3,9 @@
 
 use std::collections::HashMap;
 
-use object::elf;
-
 use super::layout::Layout;
 use super::object::{Kind, Object, Relocation, Section, Target};
-use super::{LinkError, Linked, TEXT_ADDRESS};
+use super::{LinkError, Linked, Owner, TEXT_ADDRESS};
 use crate::emit::{FUNC_REFS, TEXT_BASE};
 
 pub(super) fn apply(
@@ -15,16 +13,11 @@ pub(super) fn apply(
     layout: &Layout,
     linked: &mut Linked,
 ) -> Result<(), LinkError> {
-    let names = names(objects, layout)?;
+    let places = Places::new(objects, layout, &linked.offsets)?;
     for (object, addresses) in objects.iter().zip(&layout.addresses) {
         for (section, &address) in object.sections.iter().zip(addresses) {
             for relocation in &section.relocations {
-                let target = match &relocation.target {
-                    Target::Here { section, offset } => addresses[*section] + offset,
-                    Target::Named(name) => *names
-                        .get(name.as_str())
-                        .ok_or_else(|| LinkError::Undefined(name.clone()))?,
-                };
+                let target = places.address(&relocation.target, addresses)?;
                 let (start, bytes) = match section.kind {
                     Kind::Code(_) => (TEXT_ADDRESS, &mut linked.text),
                     Kind::Constants => (layout.rodata_address, &mut linked.rodata),
@@ -46,28 +39,54 @@ fn value(
     target: u64,
     place: u64,
 ) -> Result<i32, LinkError> {
-    let (r_type, section) = (relocation.r_type, &section.name);
-    if ![elf::R_X86_64_PC32.0, elf::R_X86_64_PLT32.0].contains(&r_type) {
-        return Err(LinkError::Relocation { section: section.clone(), r_type });
-    }
     // Addresses are below 2³³, so nothing wraps.
     let distance = target as i64 + relocation.addend - place as i64;
-    i32::try_from(distance).map_err(|_| LinkError::Range { section: section.clone() })
+    i32::try_from(distance).map_err(|_| LinkError::Range { section: section.name.clone() })
 }
 
-/// Addresses of all names that objects may use of each other.
-fn names<'o>(objects: &'o [Object], layout: &Layout) -> Result<HashMap<&'o str, u64>, LinkError> {
-    let mut names = HashMap::from([
-        (TEXT_BASE, TEXT_ADDRESS),
-        (FUNC_REFS, layout.rodata_address + layout.func_refs),
-    ]);
-    for (object, addresses) in objects.iter().zip(&layout.addresses) {
-        for symbol in &object.symbols {
-            let address = addresses[symbol.section] + symbol.offset;
-            if names.insert(&symbol.name, address).is_some() {
-                return Err(LinkError::Duplicate(symbol.name.clone()));
+/// Addresses of all that objects may refer to of each other.
+struct Places<'o> {
+    names: HashMap<&'o str, u64>,
+    /// Offset in `.text` of each function and entry.
+    code: &'o HashMap<Owner, u32>,
+}
+
+impl<'o> Places<'o> {
+    fn new(
+        objects: &'o [Object],
+        layout: &Layout,
+        code: &'o HashMap<Owner, u32>,
+    ) -> Result<Places<'o>, LinkError> {
+        let names = HashMap::from([
+            (TEXT_BASE, TEXT_ADDRESS),
+            (FUNC_REFS, layout.rodata_address + layout.func_refs),
+        ]);
+        let mut places = Places { names, code };
+        for (object, addresses) in objects.iter().zip(&layout.addresses) {
+            for symbol in &object.symbols {
+                let address = addresses[symbol.section] + symbol.offset;
+                if places.names.insert(&symbol.name, address).is_some() {
+                    return Err(LinkError::Duplicate(symbol.name.clone()));
+                }
             }
         }
+        Ok(places)
     }
-    Ok(names)
+
+    /// `sections` are the addresses of the sections of the object that refers to the target.
+    fn address(&self, target: &Target, sections: &[u64]) -> Result<u64, LinkError> {
+        match target {
+            Target::Here { section, offset } => Ok(sections[*section] + offset),
+            Target::Code(owner) => self
+                .code
+                .get(owner)
+                .map(|&offset| TEXT_ADDRESS + u64::from(offset))
+                .ok_or_else(|| LinkError::Undefined(format!("code of {owner:?}"))),
+            Target::Named(name) => self
+                .names
+                .get(name.as_ref())
+                .copied()
+                .ok_or_else(|| LinkError::Undefined(name.to_string())),
+        }
+    }
 }

@@ -1,10 +1,9 @@
-//! Division of a module into units that compile in parallel. Depends on the module and the plan, never
-//! on the number of threads, so that the same input gives the same bytes.
+//! The units that LLVM compiles, each an LLVM module of its own.
 
 use preheat_formats::plan::Heat;
 
 use crate::compile::OptLevel;
-use crate::emit::{Facts, Profile};
+use crate::emit::{Facts, Profile, Share, divide};
 use crate::ir::{Block, Callee, FuncId, Module};
 
 /// About how many IR instructions a unit holds: enough for LLVM to inline among neighbours, few enough
@@ -37,57 +36,44 @@ pub(crate) enum Scope {
     Module,
 }
 
-/// Divides `module`. With a profile, hot functions form the first unit, so that they can be inlined
-/// into each other, and cold ones form units of their own.
-pub(crate) fn units(module: &Module, profile: Option<&Profile>, opt: OptLevel) -> Vec<Unit> {
-    let all = (0..module.funcs.len() as u32).map(FuncId);
+/// Divides `funcs`, those of the module that LLVM compiles. With a profile, hot functions form the first
+/// unit, so that they can be inlined into each other, and cold ones form units of their own.
+pub(crate) fn units(
+    module: &Module,
+    facts: &Facts,
+    funcs: &[FuncId],
+    profile: Option<&Profile>,
+    opt: OptLevel,
+) -> Vec<Unit> {
     let mut units = Vec::new();
+    let mut add = |shares: Vec<Share>, effort| {
+        units.extend(shares.into_iter().map(|Share { funcs, weight }| Unit {
+            funcs,
+            scopes: vec![],
+            effort,
+            weight,
+        }));
+    };
+    let full = Effort::Level(opt);
     match profile {
-        None => split(module, all.collect(), Effort::Level(opt), &mut units),
+        None => add(divide(module, funcs, UNIT_WEIGHT), full),
         Some(profile) => {
-            let of = |heat| all.clone().filter(move |&func| profile.heat(func) == heat).collect();
-            let cold = if opt == OptLevel::O0 { Effort::Level(opt) } else { Effort::Size };
-            let hot: Vec<FuncId> = of(Heat::Hot);
-            if !hot.is_empty() {
-                let weight = hot.iter().map(|&func| weight(module, func)).sum();
-                units.push(Unit { funcs: hot, scopes: vec![], effort: Effort::Level(opt), weight });
-            }
-            split(module, of(Heat::Warm), Effort::Level(opt), &mut units);
-            split(module, of(Heat::Cold), cold, &mut units);
+            let of = |heat| -> Vec<FuncId> {
+                funcs.iter().copied().filter(|&func| profile.heat(func) == heat).collect()
+            };
+            let cold = if opt == OptLevel::O0 { full } else { Effort::Size };
+            add(divide(module, &of(Heat::Hot), usize::MAX), full);
+            add(divide(module, &of(Heat::Warm), UNIT_WEIGHT), full);
+            add(divide(module, &of(Heat::Cold), UNIT_WEIGHT), cold);
         }
     }
-    set_scopes(module, &mut units);
+    set_scopes(module, facts, &mut units);
     units
 }
 
-/// Cuts a list of functions into units of about equal weight, without changing its order.
-fn split(module: &Module, funcs: Vec<FuncId>, effort: Effort, units: &mut Vec<Unit>) {
-    let total: usize = funcs.iter().map(|&func| weight(module, func)).sum();
-    let count = total.div_ceil(UNIT_WEIGHT);
-    let mut before = 0;
-    let mut current = None;
-    for func in funcs {
-        let number = before * count / total;
-        if current != Some(number) {
-            current = Some(number);
-            units.push(Unit { funcs: vec![], scopes: vec![], effort, weight: 0 });
-        }
-        let unit = units.last_mut().expect("pushed just now or in an earlier round");
-        let weight = weight(module, func);
-        unit.funcs.push(func);
-        unit.weight += weight;
-        before += weight;
-    }
-}
-
-fn weight(module: &Module, func: FuncId) -> usize {
-    let body = module.funcs[func.index()].body.as_ref();
-    10 + body.map_or(0, |body| body.blocks.iter().map(|block| block.insts.len() + 2).sum())
-}
-
-fn set_scopes(module: &Module, units: &mut [Unit]) {
-    let facts = Facts::new(module, 0);
-    let mut unit_of = vec![0; module.funcs.len()];
+fn set_scopes(module: &Module, facts: &Facts, units: &mut [Unit]) {
+    // What others compile is in no unit.
+    let mut unit_of = vec![usize::MAX; module.funcs.len()];
     for (number, unit) in units.iter().enumerate() {
         unit.funcs.iter().for_each(|func| unit_of[func.index()] = number);
     }

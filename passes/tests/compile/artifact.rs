@@ -2,7 +2,7 @@
 
 use preheat_formats::artifact::{self, Flavour, ImageRun, SegmentRange};
 use preheat_formats::{CpuLevel, Digest, Trap};
-use preheat_passes::compile::{CompileError, CompileOptions, OptLevel, compile};
+use preheat_passes::compile::{Backend, CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 
 use preheat_loader::*;
@@ -214,6 +214,7 @@ fn a_segment_that_does_not_fit_is_a_trap() {
 fn refuses_bytes_of_another_module() {
     let module = decode(&wasm("(module)")).unwrap();
     let options = CompileOptions {
+        backend: Backend::Llvm,
         level: CpuLevel::V2,
         opt: OptLevel::O0,
         plan: None,

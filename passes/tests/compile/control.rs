@@ -170,8 +170,9 @@ fn edges_to_one_block_may_bring_different_values() {
     module.funcs[0].body = Some(body);
     verify(&module).unwrap();
     for setting in settings() {
-        let Setting { opt, level } = setting;
-        let options = CompileOptions { level, opt, plan: None, counters: None, progress: &|_| {} };
+        let Setting { backend, opt, level } = setting;
+        let options =
+            CompileOptions { backend, level, opt, plan: None, counters: None, progress: &|_| {} };
         let artifact = Artifact::open(compile(&module, &bytes, &options).unwrap());
         let mut instance = Instance::load(&artifact, vec![]);
         let found = [0, 1, 2, 3, 4, 9].map(|index| instance.call1("pick", &[index]).unwrap());

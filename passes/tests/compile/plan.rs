@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use preheat_formats::artifact::{self, CounterMap, Flavour, PathStore, SiteKind};
 use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, Plan, Resources, VERSION};
 use preheat_formats::{CpuLevel, Digest, Trap};
-use preheat_passes::compile::{CompileError, CompileOptions, OptLevel, compile};
+use preheat_passes::compile::{Backend, CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
 
@@ -154,6 +154,7 @@ fn instrumented(opt: OptLevel) -> (Artifact, Box<Instance>, CounterMap) {
     let mut module = decode(&bytes).unwrap();
     let map = instrument(&mut module, &Detail::All);
     let options = CompileOptions {
+        backend: Backend::Llvm,
         level: CpuLevel::V2,
         opt,
         plan: None,

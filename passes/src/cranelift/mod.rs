@@ -1,0 +1,146 @@
+//! The Cranelift emitter: a plain walk over the IR of some functions, giving code for the linker. It is
+//! the quick tier: it compiles many times faster than LLVM, to slower code. It adds no meaning of its
+//! own; what an operation does is WebAssembly's, and how code and agent speak is
+//! `preheat_formats::abi`'s.
+//!
+//! Traps are `ud2` and division instructions that the artifact lists; accesses of memory trap by
+//! the reservation's guard pages. Where code ends up lying is [`crate::link`]'s.
+
+mod call;
+mod code;
+mod cold;
+mod function;
+mod memory;
+mod numeric;
+mod probe;
+mod simd;
+mod table;
+mod target;
+mod thunk;
+mod writer;
+
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::UserFuncName;
+use cranelift_codegen::isa::CallConv;
+use cranelift_codegen::settings::SetError;
+use cranelift_codegen::{CodegenError, Context};
+use preheat_formats::artifact::Tier;
+
+pub(crate) use target::Targets;
+
+use crate::emit::{Convention, ENTRY_PREFIX, FUNC_PREFIX, Facts, Profile};
+use crate::ir::{FuncId, Module};
+use crate::link::{Object, Owner};
+
+/// Version of the library in use.
+pub(crate) fn version() -> &'static str {
+    cranelift_codegen::VERSION
+}
+
+/// What went wrong in Cranelift or in our use of it.
+#[derive(Debug, thiserror::Error)]
+pub enum EmitError {
+    #[error("{name} is larger than Cranelift can compile ({reason}): choose the backend llvm")]
+    TooLarge { name: String, reason: CodegenError },
+    #[error("internal error: Cranelift could not compile {name}: {reason}")]
+    Codegen { name: String, reason: String },
+    #[error("internal error: Cranelift has no x86-64 target: {0}")]
+    NoTarget(#[from] cranelift_codegen::isa::LookupError),
+    #[error("internal error: Cranelift refused a setting: {0}")]
+    Setting(#[from] SetError),
+    #[error("internal error: Cranelift refused its settings: {0}")]
+    Settings(#[from] CodegenError),
+    #[error("internal error: {name}: code refers to {what}, which cannot be linked")]
+    Reference { name: String, what: String },
+    #[error("internal error: {0} cannot be compiled by Cranelift")]
+    Unsupported(&'static str),
+}
+
+/// What is the same for all functions of an artifact.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    pub module: &'a Module,
+    pub facts: &'a Facts,
+    pub profile: Option<&'a Profile>,
+    pub targets: &'a Targets,
+}
+
+impl Setting<'_> {
+    /// How wasm functions are called.
+    fn convention(&self) -> CallConv {
+        match self.facts.convention {
+            Convention::C => CallConv::SystemV,
+            Convention::Tail => CallConv::Tail,
+        }
+    }
+}
+
+/// Compiles some functions, with the entries of those that have one.
+pub(crate) fn emit(setting: &Setting, funcs: &[FuncId]) -> Result<Object, EmitError> {
+    let object = Object { tier: Some(Tier::Cranelift), ..Object::default() };
+    let mut worker = Worker { setting, context: Context::new(), object };
+    for &func in funcs {
+        worker.function(func)?;
+        if setting.facts.has_entry(func) {
+            worker.entry(func)?;
+        }
+    }
+    Ok(worker.object)
+}
+
+/// Compiles one function after the other; Cranelift's working memory is used again.
+struct Worker<'a> {
+    setting: &'a Setting<'a>,
+    context: Context,
+    object: Object,
+}
+
+impl Worker<'_> {
+    fn function(&mut self, func: FuncId) -> Result<(), EmitError> {
+        let setting = self.setting;
+        self.start(func);
+        let mut insts = 0;
+        match &setting.module.funcs[func.index()].body {
+            Some(body) => {
+                insts = body.blocks.iter().map(|block| block.insts.len() + 1).sum();
+                function::emit(setting, &mut self.context.func, func, body)?;
+            }
+            None => thunk::emit_import(setting, &mut self.context.func, func)?,
+        }
+        self.finish(Owner::Func(func), format!("{FUNC_PREFIX}{}", func.0), func, insts)
+    }
+
+    fn entry(&mut self, func: FuncId) -> Result<(), EmitError> {
+        self.start(func);
+        thunk::emit_entry(self.setting, &mut self.context.func, func)?;
+        self.finish(Owner::Entry(func), format!("{ENTRY_PREFIX}{}", func.0), func, 0)
+    }
+
+    fn start(&mut self, func: FuncId) {
+        self.context.clear();
+        self.context.func.name = UserFuncName::user(writer::FUNCTIONS, func.0);
+    }
+
+    fn finish(
+        &mut self,
+        owner: Owner,
+        symbol: String,
+        func: FuncId,
+        insts: usize,
+    ) -> Result<(), EmitError> {
+        let name = || self.setting.module.funcs[func.index()].name.clone();
+        let target = self.setting.targets.of_size(insts);
+        let compiled = self.context.compile(target, &mut ControlPlane::default());
+        if let Err(error) = compiled {
+            return Err(match error.inner {
+                reason @ (CodegenError::CodeTooLarge | CodegenError::ImplLimitExceeded) => {
+                    EmitError::TooLarge { name: name(), reason }
+                }
+                reason => EmitError::Codegen { name: name(), reason: reason.to_string() },
+            });
+        }
+        let code = self.context.compiled_code().expect("compiled just now");
+        code::add(&mut self.object, owner, symbol, code, &self.context.func)
+            .map_err(|what| EmitError::Reference { name: name(), what })
+    }
+}

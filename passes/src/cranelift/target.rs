@@ -1,0 +1,81 @@
+//! The target: which processor features each level has, in Cranelift's words, and how hard it works.
+
+use cranelift_codegen::isa::{self, OwnedTargetIsa};
+use cranelift_codegen::settings::{self, Configurable as _};
+use preheat_formats::CpuLevel;
+
+use super::EmitError;
+use crate::compile::OptLevel;
+
+/// Instructions of the IR from which on a function is compiled by [`Effort::Huge`].
+const HUGE: usize = 100_000;
+
+/// What Cranelift tries for in a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// No optimisation.
+    Quick,
+    /// Redundant operations are removed and moved out of loops.
+    Speed,
+    /// As quick, with registers given out in one pass, so that time stays linear in size.
+    Huge,
+}
+
+/// The machines that the functions of one artifact are compiled for, one for each effort.
+pub(crate) struct Targets {
+    level: CpuLevel,
+    usual: OwnedTargetIsa,
+    huge: OwnedTargetIsa,
+}
+
+impl Targets {
+    pub fn new(level: CpuLevel, opt: OptLevel) -> Result<Targets, EmitError> {
+        let usual = if opt == OptLevel::O0 { Effort::Quick } else { Effort::Speed };
+        Ok(Targets { level, usual: target(level, usual)?, huge: target(level, Effort::Huge)? })
+    }
+
+    pub fn level(&self) -> CpuLevel {
+        self.level
+    }
+
+    /// The machine for a function of this many instructions.
+    pub fn of_size(&self, insts: usize) -> &dyn isa::TargetIsa {
+        if insts >= HUGE { &*self.huge } else { &*self.usual }
+    }
+}
+
+fn target(level: CpuLevel, effort: Effort) -> Result<OwnedTargetIsa, EmitError> {
+    let mut flags = settings::builder();
+    let (opt_level, regalloc) = match effort {
+        Effort::Quick => ("none", "backtracking"),
+        Effort::Speed => ("speed", "backtracking"),
+        Effort::Huge => ("none", "single_pass"),
+    };
+    flags.set("opt_level", opt_level)?;
+    flags.set("regalloc_algorithm", regalloc)?;
+    flags.set("is_pic", "true")?;
+    // A large frame touches every page, so that it cannot jump over the guard.
+    flags.set("enable_probestack", "true")?;
+    flags.set("probestack_strategy", "inline")?;
+    flags.set("unwind_info", "false")?;
+    flags.set("enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" })?;
+
+    let mut builder = isa::lookup_by_name("x86_64-unknown-linux-gnu")?;
+    for feature in features(level) {
+        builder.enable(feature)?;
+    }
+    Ok(builder.finish(settings::Flags::new(flags))?)
+}
+
+/// The features of a level that Cranelift knows of.
+fn features(level: CpuLevel) -> Vec<&'static str> {
+    let mut features =
+        vec!["has_cmpxchg16b", "has_popcnt", "has_sse3", "has_ssse3", "has_sse41", "has_sse42"];
+    if level >= CpuLevel::V3 {
+        features.extend(["has_avx", "has_avx2", "has_bmi1", "has_bmi2", "has_fma", "has_lzcnt"]);
+    }
+    if level >= CpuLevel::V4 {
+        features.extend(["has_avx512f", "has_avx512dq", "has_avx512vl"]);
+    }
+    features
+}
