@@ -53,7 +53,6 @@ fn target(level: CpuLevel, effort: Effort) -> Result<OwnedTargetIsa, EmitError> 
     };
     flags.set("opt_level", opt_level)?;
     flags.set("regalloc_algorithm", regalloc)?;
-    flags.set("is_pic", "true")?;
     // A large frame touches every page, so that it cannot jump over the guard.
     flags.set("enable_probestack", "true")?;
     flags.set("probestack_strategy", "inline")?;
