@@ -4,6 +4,7 @@
 
 pub mod code;
 pub mod image;
+pub mod large;
 pub mod machines;
 pub mod program;
 pub mod samples;

@@ -6,6 +6,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use preheat_formats::abi::InstanceLayout;
 use preheat_formats::artifact::{self, CounterMap, Flavour, Meta, Tier};
 use preheat_formats::plan::Plan;
 use preheat_formats::{CpuLevel, Digest};
@@ -14,8 +15,9 @@ use rayon::prelude::*;
 use crate::cranelift;
 use crate::emit::{Facts, Profile, Share, code_order, divide, tiers};
 use crate::ir::{FuncId, Module};
-use crate::link::{self, LinkError, Object};
+use crate::link::{self, LinkError, Linked, Object};
 use crate::llvm;
+use crate::timing::{Stage, Timings};
 
 /// Stack of the threads that LLVM runs on: it recurses over what a program nests.
 const LLVM_STACK: usize = 256 << 20;
@@ -92,6 +94,8 @@ pub struct CompileOptions<'a> {
     pub counters: Option<&'a CounterMap>,
     /// Called from several threads.
     pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Told how long each stage takes.
+    pub timings: &'a Timings,
 }
 
 /// Why there is no artifact.
@@ -131,17 +135,32 @@ pub fn compile(
     let facts = Facts::new(module, options.counters.map_or(0, |map| map.counters));
     let profile = options.plan.map(|plan| Profile::new(plan, module));
     let jobs = jobs(module, &facts, profile.as_ref(), options);
-    let objects = emit(module, &facts, profile.as_ref(), &jobs, options)?;
+    let timings = options.timings;
+    let objects =
+        timings.measure(Stage::Emit, || emit(module, &facts, profile.as_ref(), &jobs, options))?;
     let order = code_order(module, profile.as_ref());
-    let linked = link::link(&objects, &order, &facts.func_refs(module))?;
-    let state = link::instance::initial_state(module, &linked)?;
+    let linked =
+        timings.measure(Stage::Link, || link::link(&objects, &order, &facts.func_refs(module)))?;
+    drop(objects);
+    timings.measure(Stage::Write, || write(module, wasm, options, facts.layout, &linked))
+}
+
+/// Adds to linked code what the agent needs to start an instance.
+fn write(
+    module: &Module,
+    wasm: &[u8],
+    options: &CompileOptions,
+    layout: InstanceLayout,
+    linked: &Linked,
+) -> Result<Vec<u8>, CompileError> {
+    let state = link::instance::initial_state(module, linked)?;
 
     let meta = Meta {
         module: module.digest,
         flavour: flavour(options),
         level: options.level,
         producer: producer(options),
-        layout: facts.layout,
+        layout,
         imports: link::instance::imports(module),
         memories: link::instance::memories(module),
         image: state.image_runs,
@@ -149,7 +168,7 @@ pub fn compile(
         tables: state.table_metas,
         data: state.data,
         elements: state.elements,
-        exports: link::instance::exports(module, &linked)?,
+        exports: link::instance::exports(module, linked)?,
         start: module.start.map(|func| linked.entry(func)).transpose()?,
         instantiation_trap: state.trap,
     };
@@ -169,7 +188,7 @@ pub fn compile(
     if let Some(map) = options.counters {
         sections.push((artifact::COUNTERS, postcard::to_stdvec(map)?));
     }
-    let file = link::elf::write(&linked, module, &sections)?;
+    let file = link::elf::write(linked, module, &sections)?;
     Ok(artifact::KIND.append_trailer(file))
 }
 
@@ -246,12 +265,14 @@ fn emit(
     (options.progress)(Progress { functions_done: 0, functions });
 
     let targets = cranelift::Targets::new(options.level, options.opt)?;
-    let cranelift = cranelift::Setting { module, facts, profile, targets: &targets };
+    let cranelift =
+        cranelift::Setting { module, facts, profile, targets: &targets, timings: options.timings };
     let emit = |index: usize| {
         let job = &jobs[index];
         let object = match job {
             Job::Llvm(unit) => {
-                Object::parse(&llvm::emit(module, facts, profile, unit, options.level)?)?
+                let timings = options.timings;
+                Object::parse(&llvm::emit(module, facts, profile, unit, options.level, timings)?)?
             }
             Job::Cranelift(share) => cranelift::emit(&cranelift, &share.funcs)?,
         };

@@ -14,4 +14,5 @@ pub mod ir;
 mod link;
 mod llvm;
 pub mod text;
+pub mod timing;
 pub mod verify;

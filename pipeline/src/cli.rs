@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use preheat_formats::CpuLevel;
-use preheat_passes::compile::OptLevel;
+use preheat_passes::compile::{Backend, OptLevel};
 
 /// Exit codes, said in every help.
 const EXIT_CODES: &str = "\
@@ -43,9 +43,10 @@ pub enum Command {
 Examples:
   preheat compile app.wasm                        # app.preheat, for this processor
   preheat compile app.wasm --profile app.profile -o app.preheat
-  preheat compile app.wasm --target-cpu x86-64-v2 --opt 1")]
+  preheat compile app.wasm --target-cpu x86-64-v2 --opt 1
+  preheat compile app.wasm --backend cranelift --timings    # quick code, and where the time goes")]
 pub struct Compile {
-    /// The module: WebAssembly 2.0 with WASI preview 1
+    /// The module: WebAssembly with WASI preview 1; docs/SEMANTICS.md has the features
     #[arg(value_name = "IN.wasm")]
     pub input: PathBuf,
     /// Where the artifact goes [default: the input with the ending .preheat]
@@ -56,6 +57,9 @@ pub struct Compile {
     pub profile: Option<PathBuf>,
     #[command(flatten)]
     pub code: Code,
+    /// Say how long each stage takes; compiles even what the store has
+    #[arg(long)]
+    pub timings: bool,
     /// Print the result as JSON
     #[arg(long)]
     pub json: bool,
@@ -67,6 +71,10 @@ pub struct Code {
     /// Processor level: native, x86-64-v2, x86-64-v3 or x86-64-v4
     #[arg(long, value_name = "LEVEL", default_value = "native")]
     pub target_cpu: TargetCpu,
+    /// Who makes the code: llvm (fastest), cranelift (soonest), or mixed: with a profile cranelift
+    /// compiles what is cold, else all is llvm's
+    #[arg(long, value_name = "BACKEND", default_value = "mixed", value_parser = parse_backend)]
+    pub backend: Backend,
     /// How much to optimise, 0 to 3
     #[arg(long, value_name = "0..3", default_value = "3", value_parser = parse_opt)]
     pub opt: OptLevel,
@@ -90,6 +98,11 @@ impl std::str::FromStr for TargetCpu {
             }),
         }
     }
+}
+
+fn parse_backend(text: &str) -> Result<Backend, String> {
+    let known = Backend::ALL.into_iter().find(|backend| backend.name() == text);
+    known.ok_or_else(|| format!("`{text}` is none of llvm, cranelift and mixed"))
 }
 
 fn parse_opt(text: &str) -> Result<OptLevel, String> {
@@ -124,6 +137,10 @@ Examples:
 pub struct Run {
     #[arg(value_name = "IN.wasm|IN.preheat")]
     pub input: PathBuf,
+    /// Who compiles a module: llvm, cranelift or mixed [default: what `preheat compile` has made with its
+    /// defaults if it has been, else cranelift, which is soonest]
+    #[arg(long, value_name = "BACKEND", value_parser = parse_backend)]
+    pub backend: Option<Backend>,
     #[command(flatten)]
     pub world: World,
     /// Stop the program after S seconds; exit code 124

@@ -11,6 +11,7 @@ pub mod output;
 pub mod progress;
 pub mod stages;
 pub mod store;
+mod timings;
 
 pub use commands::describe_stage;
 pub use error::Error;

@@ -1,5 +1,7 @@
 //! The stages by name: module in, artifact out; requests in, profile out. Each asks the store first.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use preheat_formats::artifact::KIND as ARTIFACT;
@@ -11,6 +13,7 @@ use preheat_passes::compile::{Backend, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
 use preheat_passes::ir;
+use preheat_passes::timing::{Stage, Timings};
 use preheat_profiler::{Coverage, PlanOptions, ProfilerError};
 
 use crate::agent::{Agent, Served, Start};
@@ -24,6 +27,8 @@ pub struct Input {
     pub path: PathBuf,
     pub wasm: Vec<u8>,
     pub digest: Digest,
+    /// Decoded when it is first asked for.
+    module: OnceCell<ir::Module>,
 }
 
 impl Input {
@@ -34,11 +39,21 @@ impl Input {
     /// `path` names the module in errors.
     pub fn new(path: &Path, wasm: Vec<u8>) -> Input {
         let digest = Digest::of(&wasm);
-        Input { path: path.to_owned(), wasm, digest }
+        Input { path: path.to_owned(), wasm, digest, module: OnceCell::new() }
     }
 
-    pub fn decode(&self) -> Result<ir::Module, Error> {
-        decode(&self.wasm).map_err(|error| Error::Module { path: self.path.clone(), error })
+    pub fn module(&self) -> Result<&ir::Module, Error> {
+        if let Some(module) = self.module.get() {
+            return Ok(module);
+        }
+        let module =
+            decode(&self.wasm).map_err(|error| Error::Module { path: self.path.clone(), error })?;
+        Ok(self.module.get_or_init(|| module))
+    }
+
+    pub fn into_module(self) -> Result<ir::Module, Error> {
+        self.module()?;
+        Ok(self.module.into_inner().expect("decoded just now"))
     }
 
     /// What the program is called: the file's name without its ending.
@@ -62,15 +77,50 @@ impl TargetCpu {
     }
 }
 
-/// How hard to optimise code that counts. It runs rarely, and counters leave little to optimise: for the
-/// Markdown program O1 takes twenty times as long to compile as O0, to run 1.5 times as fast.
-pub const COUNTING_OPT: OptLevel = OptLevel::O0;
-
 /// What to compile a module into.
+#[derive(Debug, Clone, Copy)]
 pub enum Flavour<'a> {
     Generic,
     Specialised(&'a Plan),
     Instrumented(&'a Detail),
+}
+
+/// How to compile a module.
+#[derive(Debug, Clone, Copy)]
+pub struct Recipe<'a> {
+    pub flavour: Flavour<'a>,
+    pub backend: Backend,
+    pub level: CpuLevel,
+    pub opt: OptLevel,
+}
+
+impl<'a> Recipe<'a> {
+    /// Code that counts. It runs rarely, so it has to be there soon.
+    pub fn counting(detail: &'a Detail, level: CpuLevel) -> Recipe<'a> {
+        let flavour = Flavour::Instrumented(detail);
+        Recipe { flavour, backend: Backend::Cranelift, level, opt: OptLevel::O1 }
+    }
+
+    /// The best code there is without a profile.
+    pub fn generic(level: CpuLevel) -> Recipe<'static> {
+        Recipe { flavour: Flavour::Generic, backend: Backend::Llvm, level, opt: OptLevel::O3 }
+    }
+
+    fn key(&self, module: &Digest) -> Result<Key, Error> {
+        let made_for = match self.flavour {
+            Flavour::Generic => "generic".to_owned(),
+            Flavour::Specialised(plan) => format!("plan {}", plan.digest()),
+            Flavour::Instrumented(Detail::None) => "instrumented".to_owned(),
+            Flavour::Instrumented(Detail::All) => "instrumented all".to_owned(),
+            Flavour::Instrumented(Detail::Only(funcs)) => format!("instrumented {funcs:?}"),
+        };
+        // Without a plan all is LLVM's.
+        let backend = match (self.backend, self.flavour) {
+            (Backend::Mixed, Flavour::Generic | Flavour::Instrumented(_)) => Backend::Llvm,
+            (backend, _) => backend,
+        };
+        Key::new("artifact", &[module, &self.level, &self.opt.name(), &backend.name(), &made_for])
+    }
 }
 
 /// An artifact in the store.
@@ -86,48 +136,53 @@ pub enum FromStore {
     No,
 }
 
+/// Finds in the store what a module was compiled to.
+pub fn stored(store: &Store, input: &Input, recipe: &Recipe) -> Result<Option<Compiled>, Error> {
+    let key = recipe.key(&input.digest)?;
+    // A damaged entry is made again.
+    let file = store.get(key).filter(|file| ARTIFACT.strip_trailer(file).is_ok());
+    Ok(file.map(|file| Compiled { path: store.path(key), file, from_store: FromStore::Yes }))
+}
+
 /// Compiles a module, or finds in the store that it has been.
-pub fn artifact(
+pub fn artifact(store: &Store, input: &Input, recipe: &Recipe) -> Result<Compiled, Error> {
+    match stored(store, input, recipe)? {
+        Some(compiled) => Ok(compiled),
+        None => compiled(store, input, recipe, &Timings::default()),
+    }
+}
+
+/// Compiles a module, whatever is in the store.
+pub fn compiled(
     store: &Store,
     input: &Input,
-    flavour: &Flavour,
-    level: CpuLevel,
-    opt: OptLevel,
+    recipe: &Recipe,
+    timings: &Timings,
 ) -> Result<Compiled, Error> {
-    let made_for = match flavour {
-        Flavour::Generic => "generic".to_owned(),
-        Flavour::Specialised(plan) => format!("plan {}", plan.digest()),
-        Flavour::Instrumented(Detail::None) => "instrumented".to_owned(),
-        Flavour::Instrumented(Detail::All) => "instrumented all".to_owned(),
-        Flavour::Instrumented(Detail::Only(funcs)) => format!("instrumented {funcs:?}"),
-    };
-    let key = Key::new("artifact", &[&input.digest, &level, &opt.name(), &made_for])?;
-    if let Some(file) = store.get(key) {
-        // A damaged entry is made again.
-        if ARTIFACT.strip_trailer(&file).is_ok() {
-            return Ok(Compiled { path: store.path(key), file, from_store: FromStore::Yes });
-        }
-    }
     let progress = Progress::start(format!("compiling {}", input.path.display()));
-    let mut module = input.decode()?;
-    let counters = match flavour {
-        Flavour::Instrumented(detail) => Some(instrument(&mut module, detail)),
+    let mut module = Cow::Borrowed(timings.measure(Stage::Decode, || input.module())?);
+    let counters = match recipe.flavour {
+        Flavour::Instrumented(detail) => {
+            let module = module.to_mut();
+            Some(timings.measure(Stage::Instrument, || instrument(module, detail)))
+        }
         _ => None,
     };
-    let plan = match flavour {
-        Flavour::Specialised(plan) => Some(*plan),
+    let plan = match recipe.flavour {
+        Flavour::Specialised(plan) => Some(plan),
         _ => None,
     };
     let options = CompileOptions {
-        backend: Backend::Llvm,
-        level,
-        opt,
+        backend: recipe.backend,
+        level: recipe.level,
+        opt: recipe.opt,
         plan,
         counters: counters.as_ref(),
         progress: &|at| progress.set(at.functions_done, at.functions),
+        timings,
     };
     let file = compile(&module, &input.wasm, &options)?;
-    let path = store.put(key, &file)?;
+    let path = store.put(recipe.key(&input.digest)?, &file)?;
     Ok(Compiled { path, file, from_store: FromStore::No })
 }
 
@@ -135,7 +190,7 @@ pub fn artifact(
 pub fn plan(path: &Path, input: &Input, level: CpuLevel) -> Result<Plan, Error> {
     let profile = Profile::from_bytes(&error::read(path)?)
         .map_err(|error| Error::Format { path: path.to_owned(), error })?;
-    plan_of(&profile, &input.decode()?, level)
+    plan_of(&profile, input.module()?, level)
         .map_err(|error| Error::Profiler { path: path.to_owned(), error })
 }
 
@@ -195,15 +250,14 @@ impl Counting<'_> {
         store.put_module(self.input.digest, &self.input.wasm)?;
         let level = TargetCpu::Native.level()?;
         let survey = self.pass(store, &Detail::None, level)?;
-        let module = self.input.decode()?;
-        let hot = preheat_profiler::hot_functions(&module, &survey.profile, Coverage::default())
+        let module = self.input.module()?;
+        let hot = preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())
             .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })?;
         self.pass(store, &Detail::Only(hot), level)
     }
 
     fn pass(&self, store: &Store, detail: &Detail, level: CpuLevel) -> Result<Counted, Error> {
-        let flavour = Flavour::Instrumented(detail);
-        let instrumented = artifact(store, self.input, &flavour, level, COUNTING_OPT)?;
+        let instrumented = artifact(store, self.input, &Recipe::counting(detail, level))?;
         let progress = Progress::start("counting requests");
         let mut agent = Agent::start(&Served {
             artifact: &instrumented.path,

@@ -10,14 +10,13 @@ use preheat_benches::machines::{Machines, StartTimes};
 use preheat_benches::program::Program;
 use preheat_benches::samples::{geometric_mean, ratio};
 use preheat_benches::{Outcome, image};
-use preheat_formats::CpuLevel;
 use preheat_packager::Hypervisor;
-use preheat_passes::compile::OptLevel;
+use preheat_passes::compile::Backend;
 use preheat_passes::instrument::Detail;
 use preheat_pipeline::cli::World;
 use preheat_pipeline::output::{Table, bytes, nanoseconds};
 use preheat_pipeline::progress::Progress;
-use preheat_pipeline::stages::{self, Compiled, Counting, Flavour, Input};
+use preheat_pipeline::stages::{self, Counting, Flavour, Recipe};
 use preheat_pipeline::store::Store;
 use preheat_pipeline::{agent::Start, describe_stage};
 
@@ -55,7 +54,7 @@ fn demo() -> Outcome<()> {
 
     let level = hypervisor.guest_level();
     let generic = step("compile", || {
-        let made = artifact(&store, &program.input, &Flavour::Generic, level, OptLevel::O3)?;
+        let made = stages::artifact(&store, &program.input, &Recipe::generic(level))?;
         Ok((format!("generic code for {level}, {}", bytes(made.file.len() as u64)), made))
     })?;
     let profile = step("profile", || {
@@ -73,17 +72,18 @@ fn demo() -> Outcome<()> {
         Ok((text, counted.profile))
     })?;
     let specialised = step("specialise", || {
-        let plan = stages::plan_of(&profile, &program.input.decode()?, level)?;
+        let plan = stages::plan_of(&profile, program.input.module()?, level)?;
         let flavour = Flavour::Specialised(&plan);
-        let made = artifact(&store, &program.input, &flavour, level, OptLevel::O3)?;
+        let recipe = Recipe { flavour, backend: Backend::Mixed, ..Recipe::generic(level) };
+        let made = stages::artifact(&store, &program.input, &recipe)?;
         let hot = plan.functions.iter().filter(|f| f.heat == preheat_formats::plan::Heat::Hot);
         Ok((format!("{} hot functions, {}", hot.count(), bytes(made.file.len() as u64)), made))
     })?;
     let folder = tempfile::Builder::new().prefix("preheat-demo-").tempdir()?;
     let built = step("image", || {
         let output = folder.path().join("markdown.qcow2");
-        let counting = Flavour::Instrumented(&Detail::All);
-        let counts = artifact(&store, &program.input, &counting, level, stages::COUNTING_OPT)?;
+        let counting = Recipe::counting(&Detail::All, level);
+        let counts = stages::artifact(&store, &program.input, &counting)?;
         let builder = image::builder(&program, level, &specialised, Some(&counts))?;
         let progress = Progress::start("");
         let image = builder.build(&hypervisor, &output, &mut |stage| {
@@ -138,16 +138,6 @@ fn step<T>(name: &str, run: impl FnOnce() -> Outcome<(String, T)>) -> Outcome<T>
     let (text, value) = run()?;
     println!("{name:<10}  {:>6.1} s  {text}", start.elapsed().as_secs_f64());
     Ok(value)
-}
-
-fn artifact(
-    store: &Store,
-    input: &Input,
-    flavour: &Flavour,
-    level: CpuLevel,
-    opt: OptLevel,
-) -> Outcome<Compiled> {
-    Ok(stages::artifact(store, input, flavour, level, opt)?)
 }
 
 fn start_table(times: &StartTimes) -> Table {

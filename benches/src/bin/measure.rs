@@ -13,10 +13,9 @@ use preheat_benches::samples::{Samples, ratio};
 use preheat_benches::{Outcome, image};
 use preheat_formats::protocol::Outcome as Ending;
 use preheat_packager::Hypervisor;
-use preheat_passes::compile::OptLevel;
 use preheat_pipeline::output::{Table, bytes, nanoseconds};
 use preheat_pipeline::progress::Progress;
-use preheat_pipeline::stages::{self, Compiled, Flavour, Input};
+use preheat_pipeline::stages::{self, Compiled, Input, Recipe};
 use preheat_pipeline::store::Store;
 use serde_json::json;
 
@@ -73,7 +72,7 @@ fn measure(options: &Options) -> Outcome<()> {
 
 fn compile(store: &Store, input: &Input, hypervisor: &Hypervisor) -> Outcome<Compiled> {
     let level = hypervisor.guest_level();
-    Ok(stages::artifact(store, input, &Flavour::Generic, level, OptLevel::O3)?)
+    Ok(stages::artifact(store, input, &Recipe::generic(level))?)
 }
 
 /// A program whose artifact is about 1 MB: what it holds lies in it twice, as module and as memory image.

@@ -4,6 +4,7 @@ use preheat_formats::CpuLevel;
 use preheat_formats::plan::Plan;
 use preheat_passes::compile::{Backend, CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
+use preheat_passes::timing::Timings;
 
 /// Who compiles, how hard, and for which processor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +56,14 @@ pub fn try_build(
 ) -> Result<Vec<u8>, CompileError> {
     let module = decode(wasm).expect("the tests' modules are valid");
     let Setting { backend, opt, level } = setting;
-    let options = CompileOptions { backend, level, opt, plan, counters: None, progress: &|_| {} };
+    let options = CompileOptions {
+        backend,
+        level,
+        opt,
+        plan,
+        counters: None,
+        progress: &|_| {},
+        timings: &Timings::default(),
+    };
     compile(&module, wasm, &options)
 }

@@ -31,6 +31,7 @@ pub(crate) use target::Targets;
 use crate::emit::{Convention, ENTRY_PREFIX, FUNC_PREFIX, Facts, Profile};
 use crate::ir::{FuncId, Module};
 use crate::link::{Object, Owner};
+use crate::timing::{Stage, Timings};
 
 /// Version of the library in use.
 pub(crate) fn version() -> &'static str {
@@ -63,6 +64,7 @@ pub(crate) struct Setting<'a> {
     pub facts: &'a Facts,
     pub profile: Option<&'a Profile>,
     pub targets: &'a Targets,
+    pub timings: &'a Timings,
 }
 
 impl Setting<'_> {
@@ -99,14 +101,14 @@ impl Worker<'_> {
     fn function(&mut self, func: FuncId) -> Result<(), EmitError> {
         let setting = self.setting;
         self.start(func);
-        let mut insts = 0;
-        match &setting.module.funcs[func.index()].body {
-            Some(body) => {
-                insts = body.blocks.iter().map(|block| block.insts.len() + 1).sum();
-                function::emit(setting, &mut self.context.func, func, body)?;
-            }
-            None => thunk::emit_import(setting, &mut self.context.func, func)?,
-        }
+        let body = setting.module.funcs[func.index()].body.as_ref();
+        let insts = body
+            .map_or(0, |body| body.blocks.iter().map(|block| block.insts.len() + 1).sum::<usize>());
+        let code = &mut self.context.func;
+        setting.timings.measure(Stage::CraneliftBuild, || match body {
+            Some(body) => function::emit(setting, code, func, body),
+            None => thunk::emit_import(setting, code, func),
+        })?;
         self.finish(Owner::Func(func), format!("{FUNC_PREFIX}{}", func.0), func, insts)
     }
 
@@ -130,7 +132,9 @@ impl Worker<'_> {
     ) -> Result<(), EmitError> {
         let name = || self.setting.module.funcs[func.index()].name.clone();
         let target = self.setting.targets.of_size(insts);
-        let compiled = self.context.compile(target, &mut ControlPlane::default());
+        let compiled = self.setting.timings.measure(Stage::CraneliftGenerate, || {
+            self.context.compile(target, &mut ControlPlane::default())
+        });
         if let Err(error) = compiled {
             return Err(match error.inner {
                 reason @ (CodegenError::CodeTooLarge | CodegenError::ImplLimitExceeded) => {

@@ -22,6 +22,7 @@ mod thunk;
 mod unit;
 
 use inkwell::builder::BuilderError;
+use inkwell::context::Context;
 use inkwell::values::InstructionValueError;
 use preheat_formats::CpuLevel;
 
@@ -31,6 +32,7 @@ pub(crate) use unit::{Unit, units};
 
 use crate::emit::{Facts, Profile};
 use crate::ir::Module;
+use crate::timing::{Stage, Timings};
 
 /// What went wrong in LLVM or in our use of it; always a bug of ours.
 #[derive(Debug, thiserror::Error)]
@@ -56,26 +58,40 @@ pub(crate) fn emit(
     profile: Option<&Profile>,
     unit: &Unit,
     level: CpuLevel,
+    timings: &Timings,
 ) -> Result<Vec<u8>, EmitError> {
-    let context = inkwell::context::Context::create();
+    let context = Context::create();
     let machine = target::machine(level, unit.effort)?;
     let state = state::UnitState::new(&context, &machine, module, facts, profile, unit, level)?;
+    timings.measure(Stage::LlvmBuild, || build(&context, &state, unit))?;
+    timings
+        .measure(Stage::LlvmOptimise, || target::optimise(&state.module, &machine, unit.effort))?;
+    timings.measure(Stage::LlvmGenerate, || target::object(&state.module, &machine))
+}
+
+/// Puts the code of a unit's functions into its LLVM module.
+fn build<'ctx>(
+    context: &'ctx Context,
+    state: &state::UnitState<'_, 'ctx>,
+    unit: &Unit,
+) -> Result<(), EmitError> {
+    let (module, facts) = (state.ir, state.facts);
     for &func in &unit.funcs {
         match &module.funcs[func.index()].body {
             Some(body) => {
                 let function = state.function(func)?;
-                state.origins.enter(&context, &state.builder, func, function);
-                function::emit(&state, func, body)?;
+                state.origins.enter(context, &state.builder, func, function);
+                function::emit(state, func, body)?;
                 state.origins.leave(&state.builder);
             }
-            None => thunk::emit_import(&state, func)?,
+            None => thunk::emit_import(state, func)?,
         }
         if facts.has_entry(func) {
-            thunk::emit_entry(&state, func)?;
+            thunk::emit_entry(state, func)?;
         }
     }
     state.origins.finish();
-    target::finish(&state.module, &machine, unit.effort)
+    Ok(())
 }
 
 /// The routines that LLVM's code may call: copying, filling and comparing memory.

@@ -38,12 +38,12 @@ pub(super) fn machine(level: CpuLevel, effort: Effort) -> Result<TargetMachine, 
         .ok_or_else(|| EmitError::NoTarget(level.to_string()))
 }
 
-/// Optimises a module and gives its object file.
-pub(super) fn finish(
+/// Optimises a module.
+pub(super) fn optimise(
     module: &Module,
     machine: &TargetMachine,
     effort: Effort,
-) -> Result<Vec<u8>, EmitError> {
+) -> Result<(), EmitError> {
     if cfg!(debug_assertions) {
         module.verify().map_err(failed("checking the emitted module"))?;
     }
@@ -60,8 +60,7 @@ pub(super) fn finish(
         Effort::Level(OptLevel::O2) => "default<O2>",
         Effort::Level(OptLevel::O3) => "default<O3>",
     };
-    module.run_passes(pipeline, machine, options).map_err(failed("optimising"))?;
-    object(module, machine)
+    module.run_passes(pipeline, machine, options).map_err(failed("optimising"))
 }
 
 /// Object file of a module as it is.

@@ -4,6 +4,7 @@ use preheat_formats::artifact::{self, Flavour, ImageRun, SegmentRange};
 use preheat_formats::{CpuLevel, Digest, Trap};
 use preheat_passes::compile::{Backend, CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
+use preheat_passes::timing::Timings;
 
 use preheat_loader::*;
 
@@ -220,6 +221,7 @@ fn refuses_bytes_of_another_module() {
         plan: None,
         counters: None,
         progress: &|_| {},
+        timings: &Timings::default(),
     };
     let error = compile(&module, &wasm("(module (func))"), &options).unwrap_err();
     assert!(matches!(error, CompileError::OtherModule { .. }), "{error}");

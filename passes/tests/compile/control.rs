@@ -6,6 +6,7 @@ use preheat_passes::decode::decode;
 use preheat_passes::ir::{
     BinaryOp, Block, BlockId, Body, Const, Edge, Inst, Op, Terminator, ValType,
 };
+use preheat_passes::timing::Timings;
 use preheat_passes::verify::verify;
 
 use preheat_loader::*;
@@ -171,8 +172,15 @@ fn edges_to_one_block_may_bring_different_values() {
     verify(&module).unwrap();
     for setting in settings() {
         let Setting { backend, opt, level } = setting;
-        let options =
-            CompileOptions { backend, level, opt, plan: None, counters: None, progress: &|_| {} };
+        let options = CompileOptions {
+            backend,
+            level,
+            opt,
+            plan: None,
+            counters: None,
+            progress: &|_| {},
+            timings: &Timings::default(),
+        };
         let artifact = Artifact::open(compile(&module, &bytes, &options).unwrap());
         let mut instance = Instance::load(&artifact, vec![]);
         let found = [0, 1, 2, 3, 4, 9].map(|index| instance.call1("pick", &[index]).unwrap());

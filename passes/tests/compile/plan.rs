@@ -8,6 +8,7 @@ use preheat_formats::{CpuLevel, Digest, Trap};
 use preheat_passes::compile::{Backend, CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
+use preheat_passes::timing::Timings;
 
 use preheat_loader::*;
 
@@ -160,6 +161,7 @@ fn instrumented(opt: OptLevel) -> (Artifact, Box<Instance>, CounterMap) {
         plan: None,
         counters: Some(&map),
         progress: &|_| {},
+        timings: &Timings::default(),
     };
     let artifact = Artifact::open(compile(&module, &bytes, &options).expect("it compiles"));
     let instance = Instance::load(&artifact, vec![host(|_, _| ())]);

@@ -3,22 +3,36 @@
 use std::time::Instant;
 
 use preheat_formats::artifact::Flavour as Made;
+use preheat_passes::timing::{Stage, Timings};
 
 use crate::artifact::ArtifactFile;
-use crate::cli::Compile;
+use crate::cli::{Code, Compile};
 use crate::error::{self, Error};
 use crate::output;
-use crate::stages::{self, Flavour, FromStore, Input};
+use crate::stages::{self, Flavour, FromStore, Input, Recipe};
 use crate::store::Store;
+use crate::timings;
 
 pub fn run(options: &Compile) -> Result<u8, Error> {
     let start = Instant::now();
     let input = Input::open(&options.input)?;
     let level = options.code.target_cpu.level()?;
-    let plan =
-        options.profile.as_ref().map(|path| stages::plan(path, &input, level)).transpose()?;
+    let timings = Timings::default();
+    timings.measure(Stage::Decode, || input.module().map(drop))?;
+    let plan = options
+        .profile
+        .as_ref()
+        .map(|path| timings.measure(Stage::Plan, || stages::plan(path, &input, level)));
+    let plan = plan.transpose()?;
     let flavour = plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
-    let compiled = stages::artifact(&Store::open()?, &input, &flavour, level, options.code.opt)?;
+    let Code { backend, opt, .. } = options.code;
+    let recipe = Recipe { flavour, backend, level, opt };
+    let store = Store::open()?;
+    let compiled = if options.timings {
+        stages::compiled(&store, &input, &recipe, &timings)?
+    } else {
+        stages::artifact(&store, &input, &recipe)?
+    };
     let path = options.output.clone().unwrap_or_else(|| options.input.with_extension("preheat"));
     error::write(&path, &compiled.file)?;
 
@@ -39,7 +53,9 @@ pub fn run(options: &Compile) -> Result<u8, Error> {
                 "functions": functions,
                 "bytes": len,
                 "from_store": found,
+                "backend": backend.name(),
                 "seconds": took.as_secs_f64(),
+                "timings": options.timings.then(|| timings::to_json(&timings)),
             })
         );
     } else {
@@ -50,6 +66,9 @@ pub fn run(options: &Compile) -> Result<u8, Error> {
             output::bytes(len),
             output::nanoseconds(took.as_nanos() as u64),
         );
+        if options.timings {
+            print!("\n{}", timings::table(&timings, took));
+        }
     }
     Ok(0)
 }

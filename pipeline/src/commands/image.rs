@@ -13,7 +13,7 @@ use crate::cli::Image;
 use crate::error::{self, Error};
 use crate::output;
 use crate::progress::Progress;
-use crate::stages::{self, Flavour, Input};
+use crate::stages::{self, Input, Recipe};
 use crate::store::Store;
 
 pub fn run(options: &Image) -> Result<u8, Error> {
@@ -22,9 +22,8 @@ pub fn run(options: &Image) -> Result<u8, Error> {
     super::boot::say_how_machines_run(&hypervisor);
     let level = artifact.meta().level;
     let input = Input::new(&options.input, artifact.module()?.to_vec());
-    let counting = Flavour::Instrumented(&Detail::All);
-    let instrumented =
-        stages::artifact(&Store::open()?, &input, &counting, level, stages::COUNTING_OPT)?;
+    let counting = Recipe::counting(&Detail::All, level);
+    let instrumented = stages::artifact(&Store::open()?, &input, &counting)?;
     let warm_up = options
         .warm_with
         .iter()

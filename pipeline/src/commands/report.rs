@@ -89,7 +89,7 @@ fn module_of(options: &Report, profile: &Profile) -> Result<Option<ir::Module>, 
             kept.map(|wasm| Input::new(Path::new("the module in the store"), wasm))
         }
     };
-    input.map(|input| input.decode()).transpose()
+    input.map(Input::into_module).transpose()
 }
 
 fn needed<'a>(module: &'a Option<ir::Module>, path: &Path) -> Result<&'a ir::Module, Error> {

@@ -1,12 +1,12 @@
 //! `preheat run`: compiles if need be, then becomes the agent.
 
 use preheat_formats::artifact::KIND;
-use preheat_passes::compile::OptLevel;
+use preheat_passes::compile::Backend;
 
 use crate::agent::Once;
 use crate::cli::{Run, TargetCpu};
 use crate::error::{self, Error};
-use crate::stages::{self, Flavour, Input};
+use crate::stages::{self, Compiled, Input, Recipe};
 use crate::store::Store;
 
 pub fn run(options: &Run) -> Result<u8, Error> {
@@ -18,8 +18,7 @@ pub fn run(options: &Run) -> Result<u8, Error> {
         options.input.clone()
     } else {
         let input = Input::new(&options.input, file);
-        let level = TargetCpu::Native.level()?;
-        stages::artifact(&Store::open()?, &input, &Flavour::Generic, level, OptLevel::O3)?.path
+        compiled(&Store::open()?, &input, options.backend)?.path
     };
     let once = Once {
         artifact: &artifact,
@@ -31,4 +30,16 @@ pub fn run(options: &Run) -> Result<u8, Error> {
         args: &options.args,
     };
     Err(once.become_it())
+}
+
+/// The artifact to run: the best that is there, else one that is there soon.
+fn compiled(store: &Store, input: &Input, backend: Option<Backend>) -> Result<Compiled, Error> {
+    let best = Recipe::generic(TargetCpu::Native.level()?);
+    if let Some(backend) = backend {
+        return stages::artifact(store, input, &Recipe { backend, ..best });
+    }
+    match stages::stored(store, input, &best)? {
+        Some(compiled) => Ok(compiled),
+        None => stages::artifact(store, input, &Recipe { backend: Backend::Cranelift, ..best }),
+    }
 }
