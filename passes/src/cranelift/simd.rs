@@ -4,14 +4,13 @@
 
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{self as clif, ConstantData, InstBuilder as _, Type, types};
-
 use preheat_formats::CpuLevel;
 use preheat_formats::abi::Builtin;
 
 use super::EmitError;
 use super::function::FunctionEmitter;
 use super::memory::Address;
-use crate::emit::shape::{Half, Kind, Shape, Sign, half, sign, split};
+use crate::emit::shape::{BYTES, DOUBLES, FLOATS, Half, Kind, Shape, Sign, half, sign, split};
 use crate::ir::Value;
 use crate::ir::simd::{Simd, SimdLoad, SimdTernary};
 
@@ -392,7 +391,7 @@ impl FunctionEmitter<'_> {
         let vector = vector_type(Shape { kind: Kind::Int, ..shape });
         let operands = [a, b, c].map(|operand| self.viewed(operand, vector));
         let mut result = operands[2];
-        for lane in 0..(128 / shape.bits) as u8 {
+        for lane in 0..shape.lanes() as u8 {
             let args = operands.map(|operand| self.ins().extractlane(operand, lane));
             let value = self.code.call_builtin(self.m, builtin, &args, Some(bits));
             result = self.ins().insertlane(result, value.expect("called for a result"), lane);
@@ -431,10 +430,6 @@ impl FunctionEmitter<'_> {
     }
 }
 
-const BYTES: Shape = Shape { kind: Kind::Int, bits: 8 };
-const FLOATS: Shape = Shape { kind: Kind::Float, bits: 32 };
-const DOUBLES: Shape = Shape { kind: Kind::Float, bits: 64 };
-
 fn lane_shape(lanes: u8) -> Shape {
     Shape { kind: Kind::Int, bits: 128 / u32::from(lanes) }
 }
@@ -451,7 +446,7 @@ fn lane_type(shape: Shape) -> Type {
 }
 
 fn vector_type(shape: Shape) -> Type {
-    lane_type(shape).by(128 / shape.bits).expect("lanes of 8 to 64 bits fill 128")
+    lane_type(shape).by(shape.lanes()).expect("lanes of 8 to 64 bits fill 128")
 }
 
 fn int_condition(operation: &str) -> Option<IntCC> {

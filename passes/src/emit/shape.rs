@@ -27,6 +27,10 @@ pub(crate) enum Half {
     High,
 }
 
+pub(crate) const BYTES: Shape = Shape { kind: Kind::Int, bits: 8 };
+pub(crate) const FLOATS: Shape = Shape { kind: Kind::Float, bits: 32 };
+pub(crate) const DOUBLES: Shape = Shape { kind: Kind::Float, bits: 64 };
+
 impl Shape {
     /// From "i16x8"; none for "v128".
     pub fn parse(text: &str) -> Option<Shape> {
@@ -37,6 +41,10 @@ impl Shape {
         };
         let bits = text[1..].split('x').next()?.parse().ok()?;
         Some(Shape { kind, bits })
+    }
+
+    pub fn lanes(self) -> u32 {
+        128 / self.bits
     }
 
     /// The shape with lanes of half the width.

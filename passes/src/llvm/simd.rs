@@ -1,7 +1,6 @@
 //! Vector instructions. A v128 is `<16 x i8>` between instructions, and each instruction sees it in its own
-//! shape. WebAssembly names vector instructions by a grammar, `shape.operation`, and so does this
-//! file: it takes shape and operation from the name, which keeps some 250 instructions to one line for
-//! each kind. A test emits every one of them.
+//! shape. Shape and operation come from the instruction's name (see [`crate::emit::shape`]). A test emits every
+//! one of them.
 
 mod ternary;
 
@@ -13,72 +12,9 @@ use super::EmitError;
 use super::alias::Region;
 use super::float::Extremum;
 use super::function::FunctionEmitter;
+use crate::emit::shape::{BYTES, DOUBLES, FLOATS, Half, Kind, Shape, Sign, half, sign, split};
 use crate::ir::Value;
 use crate::ir::simd::{Simd, SimdLoad};
-
-/// How a vector is divided into lanes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Shape {
-    kind: Kind,
-    /// Width of a lane in bits.
-    bits: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Int,
-    Float,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Signed,
-    Unsigned,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Half {
-    Low,
-    High,
-}
-
-impl Shape {
-    const BYTES: Shape = Shape { kind: Kind::Int, bits: 8 };
-
-    /// From "i16x8"; none for "v128".
-    fn parse(text: &str) -> Option<Shape> {
-        let kind = match text.as_bytes().first()? {
-            b'i' => Kind::Int,
-            b'f' => Kind::Float,
-            _ => return None,
-        };
-        let bits = text[1..].split('x').next()?.parse().ok()?;
-        Some(Shape { kind, bits })
-    }
-
-    fn lanes(self) -> u32 {
-        128 / self.bits
-    }
-
-    /// The shape with lanes of half the width.
-    fn narrower(self) -> Shape {
-        Shape { bits: self.bits / 2, ..self }
-    }
-}
-
-/// "i16x8.extend_low_i8x16_s" → ("i16x8", "extend_low_i8x16_s").
-fn split(name: &str) -> (&str, &str) {
-    name.split_once('.').expect("every vector instruction is named shape.operation")
-}
-
-/// The sign that an operation's name ends with.
-fn sign(operation: &str) -> Sign {
-    if operation.ends_with("_u") { Sign::Unsigned } else { Sign::Signed }
-}
-
-fn half(operation: &str) -> Half {
-    if operation.contains("_high_") { Half::High } else { Half::Low }
-}
 
 const UNKNOWN: EmitError = EmitError::Unsupported("this vector instruction");
 
@@ -180,7 +116,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
 
     /// Any 128 bits as a v128.
     fn back(&self, lanes: VectorValue<'ctx>) -> Emitted<VectorValue<'ctx>> {
-        self.view(lanes, Shape::BYTES)
+        self.view(lanes, BYTES)
     }
 
     /// A scalar as wasm passes it, cut to a lane.
@@ -699,7 +635,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     ) -> Emitted<VectorValue<'ctx>> {
         let operation = split(op.name()).1.strip_prefix("load").ok_or(UNKNOWN)?;
         if operation.is_empty() {
-            let ty = self.vector_type(Shape::BYTES).into();
+            let ty = self.vector_type(BYTES).into();
             return Ok(self.load_from(ty, at, uses)?.into_vector_value());
         }
         if let Some((bits, how)) = operation.split_once('_')
@@ -711,7 +647,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             return match how {
                 "splat" => self.back(self.splat(ty, value)?),
                 "zero" => {
-                    let zero = self.vector_type(Shape::BYTES).const_zero();
+                    let zero = self.vector_type(BYTES).const_zero();
                     self.insert_lane(shape, zero, 0, value)
                 }
                 _ => Err(UNKNOWN),
@@ -724,9 +660,6 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         self.back(self.extend(loaded.into_vector_value(), 2 * bits, sign(operation))?)
     }
 }
-
-const FLOATS: Shape = Shape { kind: Kind::Float, bits: 32 };
-const DOUBLES: Shape = Shape { kind: Kind::Float, bits: 64 };
 
 /// Whether anything reads what is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

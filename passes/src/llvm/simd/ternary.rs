@@ -5,7 +5,8 @@ use preheat_formats::CpuLevel;
 use preheat_formats::abi::Builtin;
 
 use super::super::call::call_builtin;
-use super::{DOUBLES, Emitted, FLOATS, Shape, Sign, split};
+use super::Emitted;
+use crate::emit::shape::{DOUBLES, FLOATS, Shape, Sign, split};
 use crate::ir::Value;
 use crate::ir::simd::SimdTernary;
 use crate::llvm::EmitError;
