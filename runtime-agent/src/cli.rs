@@ -1,8 +1,7 @@
 //! The command line of `preheat-agent` on a host. People use `preheat`, which calls this.
 
-use std::fs;
 use std::io;
-use std::os::unix::net::UnixListener;
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -12,9 +11,12 @@ use preheat_formats::protocol::Limits;
 
 use crate::artifact::Artifact;
 use crate::error::{AgentError, Result};
+use crate::file_limit::DEFAULT_MAX_FILES;
 use crate::run;
+use crate::serve::limits::MAX_OUTPUT;
 use crate::serve::pool::Start;
 use crate::serve::server::{End, ServeOptions, Server};
+use crate::socket::Socket;
 use crate::wasi::{Environment, Preopen};
 
 #[derive(Parser)]
@@ -51,6 +53,14 @@ enum Command {
         /// Listen on this Unix socket instead, one connection at a time.
         #[arg(long, value_name = "PATH")]
         socket: Option<PathBuf>,
+        /// Most output of a request, stdout and stderr together; one that writes more is stopped.
+        #[arg(
+            long,
+            value_name = "MIB",
+            default_value_t = MAX_OUTPUT >> 20,
+            value_parser = clap::value_parser!(u64).range(1..=MAX_OUTPUT >> 20)
+        )]
+        max_output: u64,
     },
 }
 
@@ -73,9 +83,13 @@ struct Program {
     /// Seconds after which the program (serve: a request) is stopped.
     #[arg(long, value_name = "S", value_parser = seconds)]
     timeout: Option<Duration>,
-    /// Most memory that the program gets.
+    /// Most memory that the program gets, all its memories together [default: what its module says].
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=4096))]
     max_memory: Option<u64>,
+    /// Most files that the program may have open at once, as far as the system's own limit (`ulimit -Hn`) goes; it
+    /// gets the error `mfile` for more.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_FILES)]
+    max_files: u64,
     /// The program's arguments.
     #[arg(last = true)]
     args: Vec<String>,
@@ -91,6 +105,7 @@ impl Program {
             args: [name].into_iter().chain(self.args.iter().cloned()).collect(),
             env: self.env.clone(),
             dirs: self.dirs.clone(),
+            max_files: self.max_files,
         }
     }
 
@@ -124,6 +139,9 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 /// Parses the arguments and does what they say.
 pub fn main() -> ExitCode {
+    // A file that may not become larger is an error for whoever writes it, not the end of the process.
+    // SAFETY: a plain system call, before anything else runs.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
     match execute(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
@@ -141,11 +159,11 @@ fn execute(cli: Cli) -> Result<ExitCode> {
             let artifact = Artifact::open(&program.artifact)?.called(called);
             run::run(artifact, &environment, program.memory_limit(), program.timeout)
         }
-        Command::Serve { program, instrumented, fresh, socket } => {
+        Command::Serve { program, instrumented, fresh, socket, max_output } => {
             let limits = Limits {
                 time_ms: program.timeout.map_or(0, |time| (time.as_millis() as u64).max(1)),
                 memory_bytes: program.memory_limit(),
-                output_bytes: u64::MAX,
+                output_bytes: max_output << 20,
             };
             let environment = program.environment();
             let artifact = program.artifact;
@@ -160,31 +178,20 @@ fn serve(options: ServeOptions, socket: Option<&Path>) -> Result<ExitCode> {
     let mut on_ping = |_entropy: [u8; 32], _unix_time_ns: u64| {};
     let Some(path) = socket else {
         let mut server = Server::start(options)?;
-        server.serve(io::stdin().lock(), io::stdout().lock(), &mut on_ping)?;
+        let (stdin, stdout) = (io::stdin().lock(), io::stdout());
+        server.serve(stdin, stdout.lock(), Some(stdout.as_fd()), &mut on_ping)?;
         return Ok(ExitCode::SUCCESS);
     };
-    let listener = UnixListener::bind(path).map_err(|error| {
-        AgentError::Usage(format!("cannot listen on {}: {error}", path.display()))
-    })?;
-    let _remove = RemoveAtEnd(path);
+    let socket = Socket::listen(path)?;
     let mut server = Server::start(options)?;
     loop {
-        let (stream, _) = listener.accept().map_err(AgentError::system("accept a connection"))?;
-        match server.serve(&stream, &stream, &mut on_ping) {
+        let stream = socket.accept()?;
+        match server.serve(&stream, &stream, Some(stream.as_fd()), &mut on_ping) {
             Ok(End::Shutdown) => return Ok(ExitCode::SUCCESS),
             Ok(End::Closed) => {}
             // The next connection may do better.
             Err(AgentError::Protocol(error)) => eprintln!("preheat: connection ended: {error}"),
             Err(error) => return Err(error),
         }
-    }
-}
-
-struct RemoveAtEnd<'a>(&'a Path);
-
-impl Drop for RemoveAtEnd<'_> {
-    fn drop(&mut self) {
-        // Somebody else may have removed it; then it is gone as well.
-        let _ = fs::remove_file(self.0);
     }
 }

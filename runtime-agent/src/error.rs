@@ -62,6 +62,18 @@ pub enum AgentError {
     #[error("{0}")]
     Protocol(#[from] ProtocolError),
 
+    #[error(
+        "cannot start another process: {source}; too many processes run, or memory is short: try again later, or \
+         raise the limit (`ulimit -u`)"
+    )]
+    Fork { source: io::Error },
+
+    #[error(
+        "the process that brings the program to its warm point was killed by signal {signal}: by somebody, or by the \
+         system because memory is short"
+    )]
+    WarmUp { signal: i32 },
+
     #[error("cannot {what}: {source}")]
     System { what: &'static str, source: io::Error },
 
@@ -79,7 +91,11 @@ impl AgentError {
     /// 2 when the input is at fault, 1 when we are.
     pub fn exit_code(&self) -> u8 {
         match self {
-            AgentError::Protocol(_) | AgentError::System { .. } | AgentError::Internal(_) => 1,
+            AgentError::Protocol(_)
+            | AgentError::Fork { .. }
+            | AgentError::WarmUp { .. }
+            | AgentError::System { .. }
+            | AgentError::Internal(_) => 1,
             _ => 2,
         }
     }

@@ -14,7 +14,7 @@
 //!     environment,
 //!     limits: Limits::default(),
 //! })?;
-//! server.serve(std::io::stdin(), std::io::stdout(), &mut |_entropy, _unix_time_ns| {})?;
+//! server.serve(std::io::stdin(), std::io::stdout(), None, &mut |_entropy, _unix_time_ns| {})?;
 //! # Ok::<(), preheat_runtime_agent::AgentError>(())
 //! ```
 
@@ -23,6 +23,7 @@ mod builtins;
 pub mod cli;
 mod counting;
 mod error;
+mod file_limit;
 pub mod guest;
 mod host;
 mod instance;
@@ -30,6 +31,7 @@ mod mapping;
 mod memory;
 mod run;
 mod serve;
+mod socket;
 mod stack;
 mod table;
 mod traps;
@@ -37,6 +39,7 @@ pub mod wasi;
 
 pub use artifact::Artifact;
 pub use error::AgentError;
+pub use file_limit::DEFAULT_MAX_FILES;
 pub use instance::{Ending, Instance};
 pub use serve::pool::Start;
 pub use serve::server::{End, ServeOptions, Server};

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::artifact::Artifact;
 use crate::error::{AgentError, Result};
+use crate::file_limit::FileLimit;
 use crate::instance::{Ending, Instance};
 use crate::wasi::stdio::{Input, Output, Stdio};
 use crate::wasi::{Environment, Wasi};
@@ -26,6 +27,7 @@ pub fn run(
     instance.command()?;
     let stdio = Stdio::new(Input::Own, Output::Own);
     instance.host().wasi = Some(Wasi::new(environment, stdio)?);
+    FileLimit::new(environment.max_files).impose()?;
     if let Some(timeout) = timeout {
         limit_time(timeout)?;
     }

@@ -3,7 +3,6 @@
 mod support;
 
 use std::io::{Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::time::{Duration, Instant};
 
 use preheat_formats::Trap;
@@ -13,100 +12,8 @@ use preheat_formats::artifact::{
 use preheat_formats::profile::Profile;
 use preheat_formats::protocol::*;
 use preheat_formats::types::FuncType;
+use support::served::*;
 use support::*;
-
-/// A served artifact; ends with the test.
-struct Served {
-    child: Child,
-    to: Option<ChildStdin>,
-    from: ChildStdout,
-    ready: Ready,
-    _dir: tempfile::TempDir,
-}
-
-impl Served {
-    fn start(parts: &Parts, counting: Option<&Parts>, options: &[&str]) -> Served {
-        let dir = tempfile::tempdir().unwrap();
-        let mut command = agent();
-        command.arg("serve").arg(parts.write(dir.path(), "a.preheat"));
-        if let Some(parts) = counting {
-            command.arg("--instrumented").arg(parts.write(dir.path(), "b.preheat"));
-        }
-        command.args(options).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let (to, mut from) = (child.stdin.take(), child.stdout.take().unwrap());
-        let FromAgent::Ready(ready) = read_frame(&mut from).unwrap() else { panic!("not ready") };
-        Served { child, to, from, ready, _dir: dir }
-    }
-
-    fn ask(&mut self, message: &ToAgent) -> FromAgent {
-        write_frame(self.to.as_mut().unwrap(), message).unwrap();
-        read_frame(&mut self.from).unwrap()
-    }
-
-    fn request(&mut self, request: Request) -> Response {
-        match self.ask(&ToAgent::Request(request)) {
-            FromAgent::Response(response) => response,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn answer(&mut self, stdin: &[u8]) -> Response {
-        self.request(request(stdin))
-    }
-
-    fn descendants(&self) -> Vec<i32> {
-        let mut found = vec![self.child.id() as i32];
-        let mut next = 0;
-        while next < found.len() {
-            let path = format!("/proc/{0}/task/{0}/children", found[next]);
-            let children = std::fs::read_to_string(path).unwrap_or_default();
-            found.extend(children.split_whitespace().map(|pid| pid.parse::<i32>().unwrap()));
-            next += 1;
-        }
-        found.remove(0);
-        found
-    }
-
-    /// Says goodbye; gives the exit code.
-    fn stop(mut self) -> Option<i32> {
-        drop(self.to.take());
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        drop(self.to.take());
-        let _ = self.child.wait();
-    }
-}
-
-fn request(stdin: &[u8]) -> Request {
-    Request {
-        stdin: stdin.to_vec(),
-        args: None,
-        env: None,
-        limits: Limits::default(),
-        mode: Mode::Serve,
-    }
-}
-
-/// Writes "ab" before it reads, then echoes; counts its runs in memory, and exits with that count.
-fn chatty_echo() -> Parts {
-    let mut memory = echo_memory();
-    memory.extend_from_slice(&[56, 0, 0, 0, 2, 0, 0, 0]); // 24: iovec of "ab"
-    memory.resize(56, 0);
-    memory.extend_from_slice(b"ab");
-    let before = Code::new().host_call(1, &[1, 24, 1, 8]);
-    // inc dword [rbx + 40] after the read; proc_exit(memory[40])
-    let code = echo(before)
-        .bytes(&[0xff, 0x43, 40])
-        .bytes(&[0x8b, 0x43, 40, 0x48, 0x83, 0xec, 16, 0x89, 0x04, 0x24])
-        .bytes(&[0x48, 0x89, 0xdf, 0xbe, 2, 0, 0, 0, 0x48, 0x89, 0xe2])
-        .builtin(0);
-    Parts::command(code, &echo_imports(), &memory)
-}
 
 #[test]
 fn requests_start_at_the_warm_point_and_do_not_see_each_other() {
@@ -205,17 +112,6 @@ fn nothing_stays_when_the_server_is_killed() {
         std::thread::sleep(Duration::from_millis(10));
     }
     assert!(!descendants.iter().any(alive));
-}
-
-#[test]
-fn a_killed_zygote_costs_one_request() {
-    let mut served = Served::start(&chatty_echo(), None, &[]);
-    assert_eq!(served.answer(b"1").outcome, Outcome::Exit(1));
-    let zygote = served.descendants()[0];
-    // SAFETY: a plain system call on a process of this test.
-    unsafe { libc::kill(zygote, libc::SIGKILL) };
-    assert_eq!(served.answer(b"2").outcome, Outcome::Died { signal: None });
-    assert_eq!(served.answer(b"3").stdout, b"ab3");
 }
 
 #[test]

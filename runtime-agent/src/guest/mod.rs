@@ -55,7 +55,7 @@ fn serve_over(port: &Port) -> Result<()> {
     port.wait_for_host();
     write_frame(port, &FromAgent::Ready(server.ready()))?;
     loop {
-        match server.answer_frames(port, port, &mut on_ping) {
+        match server.answer_frames(port, port, None, &mut on_ping) {
             Ok(End::Shutdown) => return Ok(()),
             Ok(End::Closed) => port.wait_for_host(),
             // A host that went away in the middle of a frame is gone, not wrong.
@@ -82,7 +82,7 @@ fn options() -> Result<ServeOptions> {
         environment: Environment {
             args: [settings.program].into_iter().chain(settings.args).collect(),
             env: settings.env,
-            dirs: Vec::new(),
+            ..Environment::default()
         },
         limits: settings.limits,
     })

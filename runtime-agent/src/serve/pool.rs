@@ -6,17 +6,18 @@ use std::path::Path;
 use std::time::Duration;
 
 use preheat_formats::profile::Profile;
-use preheat_formats::protocol::{
-    Limits, Outcome, ProtocolError, Request, Response, ToAgent, Usage,
-};
+use preheat_formats::protocol::{Limits, Outcome, Request, Response, Usage};
+use rustix::event::PollFlags;
 
 use super::child::Job;
 use super::limits;
-use super::supervisor::{Side, Supervisor};
+use super::server::Client;
+use super::supervisor::{Cancel, Side, Supervisor};
 use super::zygote::Zygote;
 use crate::artifact::Artifact;
 use crate::counting::record::Record;
 use crate::error::{AgentError, Result};
+use crate::file_limit::FileLimit;
 use crate::instance::Instance;
 use crate::wasi::stdio::{Input, Kept, Output, Stdio};
 use crate::wasi::{Environment, Wasi};
@@ -25,7 +26,7 @@ use crate::wasi::{Environment, Wasi};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Pool {
-    zygote: Option<Zygote>,
+    warmth: Warmth,
     supervisor: Supervisor,
     record: Option<Record>,
     instance: Instance,
@@ -33,6 +34,15 @@ pub struct Pool {
     allowed: Limits,
     start: Start,
     load_ns: u64,
+}
+
+enum Warmth {
+    /// A zygote waits at the warm point.
+    Warm(Zygote),
+    /// There is no warm point, or none is wanted.
+    Cold,
+    /// The zygote died (killed from outside, out of memory); another one is to be started.
+    Lost,
 }
 
 /// How a program's requests start.
@@ -60,7 +70,7 @@ impl Pool {
         }
         let record = Record::new(&mut instance)?;
         let mut pool = Pool {
-            zygote: None,
+            warmth: Warmth::Cold,
             supervisor: Supervisor::new()?,
             record,
             instance,
@@ -78,6 +88,8 @@ impl Pool {
         if self.start == Start::Fresh {
             return Ok(());
         }
+        // Before it is replaced: it takes its time to leave.
+        self.warmth = Warmth::Lost;
         let patience = match self.allowed.time_ms {
             0 => PATIENCE,
             ms => Duration::from_millis(ms),
@@ -90,7 +102,7 @@ impl Pool {
                 None => record.forget(&self.instance),
             }
         }
-        self.zygote = start.zygote;
+        self.warmth = start.zygote.map_or(Warmth::Cold, Warmth::Warm);
         Ok(())
     }
 
@@ -101,7 +113,7 @@ impl Pool {
 
     /// Whether a zygote waits at the warm point.
     pub fn is_warm(&self) -> bool {
-        self.zygote.is_some()
+        matches!(self.warmth, Warmth::Warm(_))
     }
 
     /// From opening the artifact to its first instruction.
@@ -111,35 +123,51 @@ impl Pool {
 
     /// Processes that live as long as the pool.
     pub fn processes(&self) -> impl Iterator<Item = u32> + use<> {
-        self.zygote.as_ref().map(Zygote::pid).into_iter()
+        match &self.warmth {
+            Warmth::Warm(zygote) => Some(zygote.pid()),
+            _ => None,
+        }
+        .into_iter()
     }
 
-    /// Between requests: forks the next one's process ahead of time. A zygote does that by itself.
+    /// Between requests: replaces a zygote that died, and forks the next request's process ahead of time. A zygote
+    /// does that by itself.
     pub fn prepare(&mut self) -> Result<()> {
-        if self.zygote.is_some() {
-            return Ok(());
+        if let Warmth::Warm(zygote) = &self.warmth
+            && !zygote.is_alive()
+        {
+            self.lose_zygote("it died between requests");
         }
-        match self.supervisor.prepare()? {
-            Side::Parent => Ok(()),
-            Side::Child(job) => self.run(job),
+        match self.warmth {
+            Warmth::Warm(_) => Ok(()),
+            Warmth::Lost => self.warm_up(),
+            Warmth::Cold => match self.supervisor.prepare()? {
+                Side::Parent => Ok(()),
+                Side::Child(job) => self.run(job),
+            },
         }
     }
 
-    /// Serves a request in a process of its own.
-    pub fn serve(&mut self, mut request: Request) -> Result<Response> {
+    /// Serves a request in a process of its own. Nobody needs the response any more if the client goes away.
+    pub fn serve(&mut self, mut request: Request, client: Client<'_>) -> Result<Response> {
         request.limits = limits::effective(&request.limits, &self.allowed);
         let limits = request.limits;
         self.instance.artifact().check_memory_limit(limits.memory_bytes)?;
         let input_bytes = request.stdin.len() as u64;
         let starts_afresh = request.args.is_some() || request.env.is_some();
-        let response = match &mut self.zygote {
-            Some(zygote) if !starts_afresh => {
-                match zygote.serve(&ToAgent::Request(request), limits.time_ms) {
+        // If that fails, the request is served all the same, or says why not.
+        let _ = self.prepare();
+        let response = match &mut self.warmth {
+            Warmth::Warm(zygote) if !starts_afresh => {
+                match zygote.serve(request, limits.time_ms, client) {
                     Ok(answer) => answer.map_err(AgentError::Usage)?,
-                    Err(error) => self.lose_zygote(&error)?,
+                    Err(error) => {
+                        self.lose_zygote(&error.to_string());
+                        died_with_zygote()
+                    }
                 }
             }
-            _ => self.serve_afresh(&request)?,
+            _ => self.serve_afresh(&request, client)?,
         };
         if let Some(record) = &mut self.record {
             record.end_request(input_bytes, &response);
@@ -147,30 +175,22 @@ impl Pool {
         Ok(response)
     }
 
-    fn serve_afresh(&mut self, request: &Request) -> Result<Response> {
+    fn serve_afresh(&mut self, request: &Request, client: Client<'_>) -> Result<Response> {
+        let cancel = client.map(|fd| Cancel { fd, events: PollFlags::empty() });
         match self.supervisor.prepare()? {
-            Side::Parent => self.supervisor.serve(request, &Kept::default()),
+            Side::Parent => self.supervisor.serve(request, &Kept::default(), cancel),
             Side::Child(job) => self.run(job),
         }
     }
 
-    /// What to answer when the zygote died under a request (killed from outside, out of memory). The
-    /// next request gets a new one.
-    fn lose_zygote(&mut self, error: &ProtocolError) -> Result<Response> {
-        eprintln!("preheat: the warm process was lost ({error}); starting another");
-        self.zygote = None;
+    fn lose_zygote(&mut self, why: &str) {
+        eprintln!("preheat: the warm process was lost ({why}); starting another");
+        self.warmth = Warmth::Lost;
         if let Some(record) = &mut self.record {
             // The new zygote's startup counts would mix with what was counted before.
             eprintln!("preheat: what was counted since the last export is lost with it");
             record.discard(&self.instance);
         }
-        self.warm_up()?;
-        Ok(Response {
-            outcome: Outcome::Died { signal: None },
-            stdout: Vec::new(),
-            stderr: Vec::new(),
-            usage: Usage::default(),
-        })
     }
 
     /// A request's process: runs the program from its beginning.
@@ -189,11 +209,24 @@ impl Pool {
             Ok(wasi) => self.instance.host().wasi = Some(wasi),
             Err(error) => reporter.fail(&error.to_string()),
         }
+        if let Err(error) = FileLimit::new(environment.max_files).impose() {
+            reporter.fail(&error.to_string());
+        }
         reporter.finish(self.instance.run())
     }
 
     /// Counts since the last export; none if the artifact does not count.
     pub fn export(&mut self) -> Option<Profile> {
         self.record.as_mut().map(|record| record.export(&self.instance))
+    }
+}
+
+/// The answer to a request under which the zygote died. It cannot be run again: it may have done something.
+fn died_with_zygote() -> Response {
+    Response {
+        outcome: Outcome::Died { signal: None },
+        stdout: Vec::new(),
+        stderr: b"preheat: the warm process died while it served this request\n".to_vec(),
+        usage: Usage::default(),
     }
 }

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
+use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
 
 use preheat_formats::protocol::{
@@ -37,6 +38,10 @@ pub enum End {
 /// What a ping does beyond its answer: in a guest it sets clock and random state.
 pub type OnPing<'a> = &'a mut dyn FnMut([u8; 32], u64);
 
+/// Where an answer goes: if nobody is left to read it, the request is stopped. None if that cannot be seen
+/// there.
+pub type Client<'a> = Option<BorrowedFd<'a>>;
+
 /// See the module's documentation. The process that uses it must have one thread only.
 pub struct Server {
     pool: Pool,
@@ -64,10 +69,11 @@ impl Server {
         &mut self,
         mut from: impl Read,
         mut to: impl Write,
+        client: Client<'_>,
         on_ping: OnPing<'_>,
     ) -> Result<End> {
         write_frame(&mut to, &FromAgent::Ready(self.ready()))?;
-        self.answer_frames(&mut from, &mut to, on_ping)
+        self.answer_frames(&mut from, &mut to, client, on_ping)
     }
 
     /// As [`Server::serve`], without the greeting.
@@ -75,6 +81,7 @@ impl Server {
         &mut self,
         mut from: impl Read,
         mut to: impl Write,
+        client: Client<'_>,
         on_ping: OnPing<'_>,
     ) -> Result<End> {
         loop {
@@ -91,27 +98,27 @@ impl Server {
             if let ToAgent::Ping { entropy, unix_time_ns } = &message {
                 on_ping(*entropy, *unix_time_ns);
             }
-            write_frame(&mut to, &self.answer(message))?;
-            self.prepare()?;
+            write_frame(&mut to, &self.answer(message, client))?;
+            self.prepare();
         }
     }
 
-    fn answer(&mut self, message: ToAgent) -> FromAgent {
+    fn answer(&mut self, message: ToAgent, client: Client<'_>) -> FromAgent {
         let answer = match message {
             ToAgent::Ping { .. } | ToAgent::Shutdown => Ok(FromAgent::Pong),
             ToAgent::Stats => Ok(FromAgent::Stats(self.stats())),
             ToAgent::ExportProfile => self.export(),
-            ToAgent::Request(request) => self.request(request),
+            ToAgent::Request(request) => self.request(request, client),
         };
         answer.unwrap_or_else(|error| FromAgent::Refused(error.to_string()))
     }
 
-    fn request(&mut self, request: Request) -> Result<FromAgent> {
+    fn request(&mut self, request: Request, client: Client<'_>) -> Result<FromAgent> {
         let pool = match request.mode {
             Mode::Serve => &mut self.pool,
             Mode::Count => self.counting()?,
         };
-        let response = pool.serve(request)?;
+        let response = pool.serve(request, client)?;
         self.stats.requests += 1;
         self.stats.failed += u64::from(response.outcome != Outcome::Exit(0));
         Ok(FromAgent::Response(response))
@@ -148,11 +155,12 @@ impl Server {
         Ok(FromAgent::Profile(profile.to_bytes()))
     }
 
-    /// Between requests.
-    fn prepare(&mut self) -> Result<()> {
+    /// Between requests. What fails now is tried again by the next request, which then says so.
+    fn prepare(&mut self) {
         reap_orphans();
-        self.pool.prepare()?;
-        self.counting.as_mut().map_or(Ok(()), Pool::prepare)
+        for pool in [Some(&mut self.pool), self.counting.as_mut()].into_iter().flatten() {
+            let _ = pool.prepare();
+        }
     }
 
     fn stats(&self) -> Stats {

@@ -3,6 +3,7 @@
 //! next is forked.
 
 use std::io::Write;
+use std::os::fd::BorrowedFd;
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,7 @@ use rustix::io::Errno;
 use super::child::{Job, leave};
 use super::mailbox::{Head, Mailbox};
 use crate::error::{AgentError, Result};
+use crate::socket;
 use crate::wasi::stdio::Kept;
 
 /// Which side of a fork returned.
@@ -46,8 +48,13 @@ impl Supervisor {
         if let Some(pid) = self.leaving.take() {
             wait(pid);
         }
-        if self.spare.is_some() {
-            return Ok(Side::Parent);
+        if let Some(process) = self.spare.take() {
+            if !is_closed(&process.channel) {
+                self.spare = Some(process);
+                return Ok(Side::Parent);
+            }
+            // Killed while it waited.
+            wait(process.pid);
         }
         let (ours, theirs) = UnixStream::pair().map_err(AgentError::system("make a channel"))?;
         match fork()? {
@@ -62,8 +69,14 @@ impl Supervisor {
         }
     }
 
-    /// Serves a request with the waiting process. `kept` goes before its own output.
-    pub fn serve(&mut self, request: &Request, kept: &Kept) -> Result<Response> {
+    /// Serves a request with the waiting process. `kept` goes before its own output. The request is stopped
+    /// when `cancel` says so.
+    pub fn serve(
+        &mut self,
+        request: &Request,
+        kept: &Kept,
+        cancel: Option<Cancel<'_>>,
+    ) -> Result<Response> {
         let Some(process) = self.spare.take() else {
             return Err(AgentError::Internal("no process waits for a request".into()));
         };
@@ -78,7 +91,7 @@ impl Supervisor {
         let start = Instant::now();
         let deadline = (limits.time_ms > 0).then(|| Duration::from_millis(limits.time_ms));
         let end = match (&process.channel).write_all(&[1]) {
-            Ok(()) => watch(&process.channel, start, deadline),
+            Ok(()) => watch(&process.channel, start, deadline, cancel),
             Err(_) => End::Gone,
         };
         let wall_ns = start.elapsed().as_nanos() as u64;
@@ -142,25 +155,52 @@ impl Drop for Supervisor {
     }
 }
 
+/// Whether the process at the other end is gone.
+fn is_closed(channel: &UnixStream) -> bool {
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut fds = [PollFd::new(channel, PollFlags::empty())];
+    matches!(rustix::event::poll(&mut fds, Some(&now)), Ok(1))
+}
+
 /// How watching ended.
 enum End {
     /// The process said that it is done.
     Reported,
     TimedOut,
+    Cancelled,
     /// It ended without a word.
     Gone,
 }
 
-fn watch(channel: &UnixStream, start: Instant, limit: Option<Duration>) -> End {
+/// Something reported on this file stops a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Cancel<'a> {
+    pub fd: BorrowedFd<'a>,
+    /// Beside errors and the other side's going away.
+    pub events: PollFlags,
+}
+
+fn watch(
+    channel: &UnixStream,
+    start: Instant,
+    limit: Option<Duration>,
+    cancel: Option<Cancel<'_>>,
+) -> End {
     loop {
         let left = limit.map(|limit| limit.saturating_sub(start.elapsed()));
         let timeout = left.map(|left| Timespec {
             tv_sec: left.as_secs() as i64,
             tv_nsec: i64::from(left.subsec_nanos()),
         });
-        let mut fds = [PollFd::new(channel, PollFlags::IN)];
+        let own = PollFd::new(channel, PollFlags::IN);
+        // Without anything to cancel by, the channel stands there twice.
+        let mut fds = match &cancel {
+            Some(cancel) => [own, PollFd::new(&cancel.fd, cancel.events)],
+            None => [own, PollFd::new(channel, PollFlags::IN)],
+        };
         match rustix::event::poll(&mut fds, timeout.as_ref()) {
             Ok(0) => return End::TimedOut,
+            Ok(_) if fds[0].revents().is_empty() => return End::Cancelled,
             Ok(_) => {
                 let mut byte = [0];
                 return match rustix::io::read(channel, &mut byte) {
@@ -180,10 +220,7 @@ pub fn fork() -> Result<libc::pid_t> {
     let parent = std::process::id() as libc::pid_t;
     // SAFETY: one thread, so no lock is held by another that the child would miss.
     match unsafe { libc::fork() } {
-        -1 => Err(AgentError::System {
-            what: "fork a process",
-            source: std::io::Error::last_os_error(),
-        }),
+        -1 => Err(AgentError::Fork { source: std::io::Error::last_os_error() }),
         0 => {
             // SAFETY: plain system calls. If the parent died in between, the signal will not come.
             unsafe {
@@ -192,6 +229,7 @@ pub fn fork() -> Result<libc::pid_t> {
                     leave();
                 }
             }
+            socket::leave_to_parent();
             Ok(0)
         }
         pid => Ok(pid),

@@ -2,26 +2,31 @@
 //! forking a process for each request. The fork returns from the host call with the request's
 //! stdin; the zygote itself never does.
 //!
-//! It speaks the agent's own frames ([`preheat_formats::protocol`]) with the server over a socket pair: first
-//! `Ready`, then a `Response` for every `Request`. It ends when the server closes the pair.
+//! It speaks frames ([`preheat_formats::protocol`]) with the server over a socket pair: it says `Ready`, then answers
+//! each [`Order`] to serve a request with `Response` or `Refused`. It ends when the server closes the pair.
 
 use std::cell::OnceCell;
-use std::os::fd::OwnedFd;
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use libc::c_int;
 use preheat_formats::protocol::{
-    FromAgent, ProtocolError, Ready, Response, ToAgent, read_frame, write_frame,
+    FromAgent, ProtocolError, Ready, Request, Response, read_frame, write_frame,
 };
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use rustix::process::{Pid, PidfdFlags, Signal};
+use serde::{Deserialize, Serialize};
 
 use super::child::{Job, Reporter, leave};
-use super::supervisor::{Side, Supervisor, fork, wait};
+use super::server::Client;
+use super::supervisor::{Cancel, Side, Supervisor, fork, wait};
 use crate::error::{AgentError, Result};
+use crate::file_limit::FileLimit;
 use crate::host::Host;
 use crate::instance::Instance;
 use crate::wasi::stdio::{Input, Kept, Output, Stdio};
@@ -33,8 +38,20 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How long a zygote may take to end by itself.
 const FAREWELL: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
+/// Signals that no program makes: somebody else, or the system when memory is short, ended the process.
+const FROM_OUTSIDE: [c_int; 4] = [libc::SIGKILL, libc::SIGTERM, libc::SIGINT, libc::SIGHUP];
+
+/// What the server asks of a zygote.
+#[derive(Debug, Serialize, Deserialize)]
+enum Order {
+    Serve(Request),
+    /// Stop the request that runs; its response comes all the same. If it has ended meanwhile, nothing.
+    Cancel,
+}
+
 /// The server's end of a zygote at the warm point.
 pub struct Zygote {
+    /// 0 once it was reaped.
     pid: libc::pid_t,
     /// Names the process even after somebody else reaped it, as PID 1 may.
     pidfd: OwnedFd,
@@ -68,7 +85,7 @@ impl Zygote {
         };
         drop(theirs);
         let pidfd = open_pidfd(pid).map_err(AgentError::system("watch a process"))?;
-        let zygote = Zygote { pid, pidfd, channel: ours };
+        let mut zygote = Zygote { pid, pidfd, channel: ours };
         zygote
             .channel
             .set_read_timeout(Some(patience))
@@ -81,8 +98,16 @@ impl Zygote {
                 Ok(Start { zygote: None, load_ns })
             }
             Ok(FromAgent::Failed(what)) => Err(AgentError::Internal(what)),
-            // It died, or took too long: requests will show whether the program can be run at all.
-            _ => Ok(Start { zygote: None, load_ns: 0 }),
+            Err(ProtocolError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => {
+                Ok(Start { zygote: None, load_ns: 0 })
+            }
+            _ => match zygote.end() {
+                Some(signal) if FROM_OUTSIDE.contains(&signal) => {
+                    Err(AgentError::WarmUp { signal })
+                }
+                // Requests will show whether the program can be run at all.
+                _ => Ok(Start { zygote: None, load_ns: 0 }),
+            },
         }
     }
 
@@ -90,32 +115,74 @@ impl Zygote {
         self.pid as u32
     }
 
-    /// Has a request served. An error means that the zygote is of no use any more.
+    /// Whether its process is still there.
+    pub fn is_alive(&self) -> bool {
+        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let mut fds = [PollFd::new(&self.pidfd, PollFlags::IN)];
+        !matches!(rustix::event::poll(&mut fds, Some(&now)), Ok(1))
+    }
+
+    /// Has a request served, and stopped when the client is gone. An error means that the zygote is of no use
+    /// any more.
     pub fn serve(
         &mut self,
-        request: &ToAgent,
+        request: Request,
         time_ms: u64,
+        client: Client<'_>,
     ) -> Result<Result<Response, String>, ProtocolError> {
         let patience = (time_ms > 0).then(|| Duration::from_millis(time_ms) + GRACE);
-        self.channel.set_read_timeout(patience)?;
-        write_frame(&self.channel, request)?;
+        write_frame(&self.channel, &Order::Serve(request))?;
+        self.wait(client, patience)?;
+        self.channel.set_read_timeout(Some(GRACE))?;
         match read_frame(&self.channel)? {
             FromAgent::Response(response) => Ok(Ok(response)),
             FromAgent::Refused(what) => Ok(Err(what)),
             other => Err(ProtocolError::Malformed(format!("a zygote answered {other:?}"))),
         }
     }
-}
 
-impl Drop for Zygote {
-    /// At the warm point it ends, with the process that it keeps waiting, when its channel closes. Elsewhere it
-    /// may be stuck.
-    fn drop(&mut self) {
+    /// Waits for an answer, and has the request stopped when the client goes away before.
+    fn wait(&self, client: Client<'_>, patience: Option<Duration>) -> Result<(), ProtocolError> {
+        let timeout = patience.map(|patience| Timespec {
+            tv_sec: patience.as_secs() as i64,
+            tv_nsec: i64::from(patience.subsec_nanos()),
+        });
+        loop {
+            let own = PollFd::new(&self.channel, PollFlags::IN);
+            // Without a client to watch, the channel stands there twice.
+            let mut fds = match &client {
+                Some(client) => [own, PollFd::new(client, PollFlags::empty())],
+                None => [own.clone(), own],
+            };
+            match rustix::event::poll(&mut fds, timeout.as_ref()) {
+                Ok(0) => return Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+                Ok(_) if !fds[0].revents().is_empty() => return Ok(()),
+                Ok(_) => return write_frame(&self.channel, &Order::Cancel),
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(io::Error::from(error).into()),
+            }
+        }
+    }
+
+    /// Ends it and gives the signal that ended it, if one did. At the warm point it ends by itself, with the process
+    /// that it keeps waiting, when its channel closes. Elsewhere it may be stuck.
+    fn end(&mut self) -> Option<c_int> {
+        let pid = std::mem::take(&mut self.pid);
+        if pid == 0 {
+            return None;
+        }
         let _ = self.channel.shutdown(std::net::Shutdown::Both);
         let mut fds = [PollFd::new(&self.pidfd, PollFlags::IN)];
         let _ = rustix::event::poll(&mut fds, Some(&FAREWELL));
         let _ = rustix::process::pidfd_send_signal(&self.pidfd, Signal::KILL);
-        wait(self.pid);
+        let (status, _) = wait(pid);
+        libc::WIFSIGNALED(status).then(|| libc::WTERMSIG(status))
+    }
+}
+
+impl Drop for Zygote {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 
@@ -144,6 +211,10 @@ fn run(
         Ok(clone) => (channel, clone),
         Err(error) => fail(&channel, &AgentError::System { what: "copy a channel", source: error }),
     };
+    let files = FileLimit::new(environment.max_files);
+    if let Err(error) = files.impose() {
+        fail(&for_start, &error);
+    }
     let load_ns = Rc::new(OnceCell::new());
     let loaded = load_ns.clone();
     let host = instance.host();
@@ -151,10 +222,17 @@ fn run(
     host.warm_point = Some(Box::new(move |host: &mut Host| {
         let kept = stdio.take_kept();
         let load_ns = loaded.get().copied().unwrap_or_default();
+        if let Err(error) = files.lift() {
+            fail(&for_requests, &error);
+        }
         let job = serve_forks(&for_requests, &kept, load_ns);
-        // This is a request's process now.
+        // This is a request's process now. It has one file of its own, the job's, in place of this one.
         drop(for_requests);
-        let _ = at_warm_point.set(job.attach(&stdio, host));
+        let reporter = job.attach(&stdio, host);
+        if let Err(error) = files.impose() {
+            reporter.fail(&error.to_string());
+        }
+        let _ = at_warm_point.set(reporter);
         Ok(())
     }));
     let _ = load_ns.set((loading + started.elapsed()).as_nanos() as u64);
@@ -180,22 +258,32 @@ fn serve_forks(channel: &UnixStream, kept: &Kept, load_ns: u64) -> Job {
         match supervisor.prepare() {
             Ok(Side::Child(job)) => return job,
             Ok(Side::Parent) => {}
-            Err(error) => fail(channel, &error),
+            Err(error) if greeting.is_some() => fail(channel, &error),
+            // The next request tries again, and says so if it fails.
+            Err(_) => {}
         }
         if let Some(greeting) = greeting.take()
             && write_frame(channel, &greeting).is_err()
         {
             leave();
         }
-        let answer = match read_frame(channel) {
-            Ok(ToAgent::Request(request)) => match supervisor.serve(&request, kept) {
-                Ok(response) => FromAgent::Response(response),
-                Err(error) => FromAgent::Refused(error.to_string()),
-            },
-            _ => {
+        let request = match read_frame(channel) {
+            Ok(Order::Serve(request)) => request,
+            Ok(Order::Cancel) => continue,
+            Err(_) => {
                 drop(supervisor);
                 leave()
             }
+        };
+        let cancel = Some(Cancel { fd: channel.as_fd(), events: PollFlags::IN });
+        let response = match supervisor.prepare() {
+            Ok(Side::Child(job)) => return job,
+            Ok(Side::Parent) => supervisor.serve(&request, kept, cancel),
+            Err(error) => Err(error),
+        };
+        let answer = match response {
+            Ok(response) => FromAgent::Response(response),
+            Err(error) => FromAgent::Refused(error.to_string()),
         };
         if write_frame(channel, &answer).is_err() {
             leave();

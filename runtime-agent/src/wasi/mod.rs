@@ -27,6 +27,7 @@ use wiggle::{GuestError, GuestMemory};
 
 use crate::counting::pages;
 use crate::error::{AgentError, Result};
+use crate::file_limit::DEFAULT_MAX_FILES;
 use crate::host::Stop;
 pub use functions::{Function, MAX_PARAMS, find};
 use stdio::Stdio;
@@ -45,12 +46,21 @@ pub struct Preopen {
 }
 
 /// What a program is started with.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Environment {
     /// With the program's name first.
     pub args: Vec<String>,
     pub env: Vec<(String, String)>,
     pub dirs: Vec<Preopen>,
+    /// Most files that it may have open at once, its directories aside.
+    pub max_files: u64,
+}
+
+impl Default for Environment {
+    fn default() -> Environment {
+        let (args, env, dirs) = Default::default();
+        Environment { args, env, dirs, max_files: DEFAULT_MAX_FILES }
+    }
 }
 
 /// WASI as one program sees it.

@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod served;
+
 use std::path::{Path, PathBuf};
 
 use preheat_formats::abi::{Builtin, InstanceLayout};
