@@ -4,6 +4,7 @@ mod artifact;
 mod calls;
 mod control;
 mod memory;
+mod mixed;
 mod numeric;
 mod plan;
 mod spec;
