@@ -83,9 +83,15 @@ fn sensible() -> Plan {
     )
 }
 
-fn load(plan: Option<&Plan>, opt: OptLevel) -> (Artifact, Box<Instance>) {
-    let file =
-        try_build(&wasm(PROGRAM), Setting::new(opt, CpuLevel::V2), plan).expect("it compiles");
+/// Every level of each emitter, and both together.
+fn settings() -> Vec<Setting> {
+    let llvm = OptLevel::ALL.map(|opt| Setting::new(opt, CpuLevel::V2));
+    let cranelift = [llvm[0], llvm[3]].map(|setting| setting.with(Backend::Cranelift));
+    llvm.into_iter().chain(cranelift).chain([llvm[3].with(Backend::Mixed)]).collect()
+}
+
+fn load(plan: Option<&Plan>, setting: Setting) -> (Artifact, Box<Instance>) {
+    let file = try_build(&wasm(PROGRAM), setting, plan).expect("it compiles");
     let artifact = Artifact::open(file);
     let instance = Instance::load(&artifact, vec![host(|_, _| ())]);
     (artifact, instance)
@@ -99,11 +105,11 @@ fn results(instance: &mut Instance) -> Vec<Result<u128, Trap>> {
 
 #[test]
 fn a_plan_changes_no_result() {
-    let expected = results(&mut load(None, OptLevel::O0).1);
+    let expected = results(&mut load(None, Setting::PLAIN).1);
     assert_eq!(expected[4], Err(Trap::IntegerDivideByZero));
-    for opt in OptLevel::ALL {
-        assert_eq!(results(&mut load(None, opt).1), expected);
-        let (artifact, mut instance) = load(Some(&sensible()), opt);
+    for setting in settings() {
+        assert_eq!(results(&mut load(None, setting).1), expected);
+        let (artifact, mut instance) = load(Some(&sensible()), setting);
         assert_eq!(results(&mut instance), expected);
         assert_eq!(artifact.meta.flavour, Flavour::Specialised { plan: sensible().digest() });
     }
@@ -125,21 +131,25 @@ fn a_wrong_plan_costs_speed_only() {
         .map(|func| function(func, Heat::Hot, u64::MAX, nonsense.clone()));
     let twice = functions.iter().chain(&functions).cloned().collect();
     let plan = plan(twice, vec![RUN, RUN, 9, u32::MAX, 0, EVEN]);
-    let expected = results(&mut load(None, OptLevel::O0).1);
-    assert_eq!(results(&mut load(Some(&plan), OptLevel::O3).1), expected);
+    let expected = results(&mut load(None, Setting::PLAIN).1);
+    for setting in settings() {
+        assert_eq!(results(&mut load(Some(&plan), setting).1), expected, "{setting}");
+    }
 }
 
 #[test]
 fn code_lies_hot_then_warm_then_cold() {
-    let (artifact, _) = load(Some(&sensible()), OptLevel::O1);
-    let records = artifact.records();
-    let place = |func| records.iter().find(|record| record.func == Some(func)).unwrap().offset;
-    assert!(place(ODD) < place(RUN), "in the plan's order");
-    assert!(place(RUN) < place(EVEN));
-    let cold = place(4);
-    assert!(place(EVEN) < cold);
-    let text = artifact.section(artifact::TEXT).unwrap();
-    assert!(cold >= 4096 && text.len() > 4096, "cold code starts on a page of its own");
+    for setting in settings() {
+        let (artifact, _) = load(Some(&sensible()), setting);
+        let records = artifact.records();
+        let place = |func| records.iter().find(|record| record.func == Some(func)).unwrap().offset;
+        assert!(place(ODD) < place(RUN), "in the plan's order");
+        assert!(place(RUN) < place(EVEN));
+        let cold = place(4);
+        assert!(place(EVEN) < cold);
+        let text = artifact.section(artifact::TEXT).unwrap();
+        assert!(cold >= 4096 && text.len() > 4096, "cold code starts on a page of its own");
+    }
 }
 
 #[test]
@@ -150,14 +160,14 @@ fn refuses_a_plan_for_another_module() {
     assert!(error.to_string().contains("make a plan"), "{error}");
 }
 
-fn instrumented(opt: OptLevel) -> (Artifact, Box<Instance>, CounterMap) {
+fn instrumented(setting: Setting) -> (Artifact, Box<Instance>, CounterMap) {
     let bytes = wasm(PROGRAM);
     let mut module = decode(&bytes).unwrap();
     let map = instrument(&mut module, &Detail::All);
     let options = CompileOptions {
-        backend: Backend::Llvm,
-        level: CpuLevel::V2,
-        opt,
+        backend: setting.backend,
+        level: setting.level,
+        opt: setting.opt,
         plan: None,
         counters: Some(&map),
         progress: &|_| {},
@@ -170,8 +180,8 @@ fn instrumented(opt: OptLevel) -> (Artifact, Box<Instance>, CounterMap) {
 
 #[test]
 fn probes_count_and_change_nothing() {
-    for opt in OptLevel::ALL {
-        let (artifact, mut instance, map) = instrumented(opt);
+    for setting in settings() {
+        let (artifact, mut instance, map) = instrumented(setting);
         assert_eq!(artifact.meta.flavour, Flavour::Instrumented);
         assert_eq!(artifact.decoded::<CounterMap>(artifact::COUNTERS), map);
         assert_eq!(artifact.meta.layout.counters, map.counters);
@@ -197,18 +207,20 @@ fn probes_count_and_change_nothing() {
 
 #[test]
 fn probes_report_call_targets_as_code() {
-    let (artifact, mut instance, map) = instrumented(OptLevel::O3);
-    instance.call("run", &[9]).unwrap();
-    let records = artifact.records();
-    let mut called = BTreeSet::new();
-    let mut count = 0;
-    for &(site, value) in &instance.values {
-        if let SiteKind::CallTarget { .. } = map.sites[site as usize].kind {
-            let record = records.iter().find(|record| u64::from(record.offset) == value);
-            called.insert(record.unwrap().func.unwrap());
-            count += 1;
+    for setting in settings() {
+        let (artifact, mut instance, map) = instrumented(setting);
+        instance.call("run", &[9]).unwrap();
+        let records = artifact.records();
+        let mut called = BTreeSet::new();
+        let mut count = 0;
+        for &(site, value) in &instance.values {
+            if let SiteKind::CallTarget { .. } = map.sites[site as usize].kind {
+                let record = records.iter().find(|record| u64::from(record.offset) == value);
+                called.insert(record.unwrap().func.unwrap());
+                count += 1;
+            }
         }
+        assert_eq!(called, BTreeSet::from([EVEN, ODD]));
+        assert_eq!(count, 9);
     }
-    assert_eq!(called, BTreeSet::from([EVEN, ODD]));
-    assert_eq!(count, 9);
 }
