@@ -54,7 +54,7 @@ impl OptLevel {
 /// Who makes machine code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Backend {
-    /// The best code.
+    /// The best code. (Functions that are too large for it are Cranelift's.)
     #[default]
     Llvm,
     /// Code in a tenth of the time or less. Of the optimisation levels it knows none and full.

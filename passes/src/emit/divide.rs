@@ -33,7 +33,7 @@ pub(crate) fn divide(module: &Module, funcs: &[FuncId], each: usize) -> Vec<Shar
 }
 
 /// About how many instructions of the IR a function has.
-fn weight(module: &Module, func: FuncId) -> usize {
+pub(crate) fn weight(module: &Module, func: FuncId) -> usize {
     let body = module.funcs[func.index()].body.as_ref();
     10 + body.map_or(0, |body| body.blocks.iter().map(|block| block.insts.len() + 2).sum())
 }

@@ -3,10 +3,16 @@
 use preheat_formats::artifact::Tier;
 use preheat_formats::plan::Heat;
 
+use super::divide::weight;
 use super::facts::{Convention, Facts};
 use super::profile::Profile;
 use crate::compile::Backend;
 use crate::ir::{FuncId, Module};
+
+/// Instructions of the IR from which on a function is too large for LLVM's optimisers, some of which take time
+/// that grows with the square of what they look at: 38,000 instructions of branches took 11 s, 265,000 of
+/// loads and stores did not end within minutes. The largest functions of the corpus have a fifth of this.
+pub(crate) const TOO_LARGE_FOR_LLVM: usize = 50_000;
 
 /// The emitter of each function, by its index.
 pub(crate) fn tiers(
@@ -20,6 +26,7 @@ pub(crate) fn tiers(
         (Backend::Mixed, Some(profile), Convention::C) if profile.heat(func) == Heat::Cold => {
             Tier::Cranelift
         }
+        (_, _, Convention::C) if weight(module, func) > TOO_LARGE_FOR_LLVM => Tier::Cranelift,
         // Emitters do not know each other's convention for tail calls.
         (Backend::Mixed | Backend::Llvm, ..) => Tier::Llvm,
     };

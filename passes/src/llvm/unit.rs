@@ -3,12 +3,14 @@
 use preheat_formats::plan::Heat;
 
 use crate::compile::OptLevel;
-use crate::emit::{Facts, Profile, Share, divide};
+use crate::emit::{Facts, Profile, Share, TOO_LARGE_FOR_LLVM, divide, weight};
 use crate::ir::{Block, Callee, FuncId, Module};
 
 /// About how many IR instructions a unit holds: enough for LLVM to inline among neighbours, few enough
 /// to share the work.
 const UNIT_WEIGHT: usize = 16_000;
+/// The same for hot functions, which gain most from being inlined into each other.
+const HOT_UNIT_WEIGHT: usize = 64_000;
 
 /// What LLVM tries for in a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +39,8 @@ pub(crate) enum Scope {
 }
 
 /// Divides `funcs`, those of the module that LLVM compiles. With a profile, hot functions form the first
-/// unit, so that they can be inlined into each other, and cold ones form units of their own.
+/// units, so that they can be inlined into each other, and cold ones form units of their own. A
+/// function that is too large, which nobody else can compile either, is not optimised.
 pub(crate) fn units(
     module: &Module,
     facts: &Facts,
@@ -55,14 +58,17 @@ pub(crate) fn units(
         }));
     };
     let full = Effort::Level(opt);
+    let (large, funcs): (Vec<FuncId>, Vec<FuncId>) =
+        funcs.iter().partition(|&&func| weight(module, func) > TOO_LARGE_FOR_LLVM);
+    add(divide(module, &large, 1), Effort::Level(OptLevel::O0));
     match profile {
-        None => add(divide(module, funcs, UNIT_WEIGHT), full),
+        None => add(divide(module, &funcs, UNIT_WEIGHT), full),
         Some(profile) => {
             let of = |heat| -> Vec<FuncId> {
                 funcs.iter().copied().filter(|&func| profile.heat(func) == heat).collect()
             };
             let cold = if opt == OptLevel::O0 { full } else { Effort::Size };
-            add(divide(module, &of(Heat::Hot), usize::MAX), full);
+            add(divide(module, &of(Heat::Hot), HOT_UNIT_WEIGHT), full);
             add(divide(module, &of(Heat::Warm), UNIT_WEIGHT), full);
             add(divide(module, &of(Heat::Cold), UNIT_WEIGHT), cold);
         }
