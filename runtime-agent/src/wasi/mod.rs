@@ -36,6 +36,7 @@ use stdio::Stdio;
 const FUEL: usize = 256 << 20;
 
 const SUCCESS: i32 = 0;
+const EINVAL: i32 = 28;
 const EIO: i32 = 29;
 
 /// A host directory that the program sees under a name of its own.
@@ -105,7 +106,7 @@ impl Wasi {
         if let Some(call) = function.call {
             self.context.set_hostcall_fuel(FUEL);
             let mut memory = GuestMemory::Unshared(memory);
-            return call(&mut self.context, &mut memory, args).map(Some).map_err(stop);
+            return call(&mut self.context, &mut memory, args).or_else(answer).map(Some);
         }
         match function.name {
             "poll_oneoff" => poll::poll_oneoff(self, memory, args).map(Some),
@@ -164,10 +165,12 @@ fn now<T>(future: impl Future<Output = wiggle::error::Result<T>>) -> wiggle::err
     }
 }
 
-fn stop(error: wiggle::error::Error) -> Stop {
+/// What the program is told of a call that the library gave up, if it is told.
+fn answer(error: wiggle::error::Error) -> Result<i32, Stop> {
     match error.downcast_ref::<GuestError>() {
-        Some(guest) if is_bad_pointer(guest) => Stop::trap(Trap::MemoryOutOfBounds),
-        _ => Stop::Failed(format!("a WASI call failed: {error:#}")),
+        Some(guest) if is_bad_pointer(guest) => Err(Stop::trap(Trap::MemoryOutOfBounds)),
+        Some(guest) if is_bad_value(guest) => Ok(EINVAL),
+        _ => Err(Stop::Failed(format!("a WASI call failed: {error:#}"))),
     }
 }
 
@@ -177,6 +180,15 @@ fn is_bad_pointer(error: &GuestError) -> bool {
         | GuestError::PtrOutOfBounds(..)
         | GuestError::PtrNotAligned(..) => true,
         GuestError::InFunc { err, .. } => is_bad_pointer(err),
+        _ => false,
+    }
+}
+
+/// A number that an enumeration or a set of flags does not have, a clock's for one.
+fn is_bad_value(error: &GuestError) -> bool {
+    match error {
+        GuestError::InvalidEnumValue(_) | GuestError::InvalidFlagValue(_) => true,
+        GuestError::InFunc { err, .. } => is_bad_value(err),
         _ => false,
     }
 }

@@ -10,12 +10,11 @@ use preheat_formats::abi::Slot;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 
-use super::{EIO, SUCCESS, Wasi, range, word};
+use super::{EINVAL, EIO, SUCCESS, Wasi, range, word};
 use crate::host::Stop;
 
 const SUBSCRIPTION: usize = 48;
 const EVENT: usize = 32;
-const EINVAL: i32 = 28;
 pub const REGULAR_FILE: u8 = 4;
 const ABSOLUTE: u16 = 1;
 const HANGUP: u16 = 1;
