@@ -193,7 +193,7 @@ fn body(shape: Shape, bytes: usize) -> Function {
 fn piece(shape: Shape, body: &mut Function, random: &mut Random) {
     let mut code = body.instructions();
     match shape {
-        Shape::Straight | Shape::Interpreter => drop(code),
+        Shape::Straight | Shape::Interpreter => {}
         Shape::Branches => {
             code.local_get(random.local()).i32_const(random.below(1000)).i32_lt_u();
             code.if_(BlockType::Empty);
@@ -212,7 +212,6 @@ fn piece(shape: Shape, body: &mut Function, random: &mut Random) {
             for _ in 0..DEPTH {
                 code.loop_(BlockType::Empty);
             }
-            drop(code);
             for _ in 0..DEPTH {
                 arithmetic(body, random);
                 body.instructions().local_get(random.local()).br_if(0).end();

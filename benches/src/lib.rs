@@ -3,6 +3,7 @@
 //! compared, because machines are shared and noisy.
 
 pub mod code;
+pub mod compiling;
 pub mod image;
 pub mod large;
 pub mod machines;

@@ -1,4 +1,4 @@
-//! How `--timings` looks: a table for people, an object for machines.
+//! How `--timings` looks: a table for people, a list for machines; and what memory it took.
 
 use std::time::Duration;
 
@@ -36,6 +36,14 @@ pub fn to_json(timings: &Timings) -> serde_json::Value {
         })
     });
     stages.collect()
+}
+
+/// The most memory that this process has had at a time, in bytes.
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
 }
 
 fn run(timings: &Timings) -> impl Iterator<Item = (Stage, Spent)> {

@@ -1,5 +1,5 @@
-//! `make bench`: the numbers that Preheat promises, measured: how long an artifact takes to load, a request
-//! in a warm process, and machines each way. With `--json` for machines.
+//! `make bench`: the numbers that Preheat promises, measured: how long compiling takes, how long an artifact takes
+//! to load, a request in a warm process, and machines each way. With `--json` for machines.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use preheat_benches::code::serve;
+use preheat_benches::compiling::{self, Large};
 use preheat_benches::machines::Machines;
 use preheat_benches::program::{Program, corpus, request};
 use preheat_benches::samples::{Samples, ratio};
@@ -19,7 +20,7 @@ use preheat_pipeline::stages::{self, Compiled, Input, Recipe};
 use preheat_pipeline::store::Store;
 use serde_json::json;
 
-/// Measures loading, warm requests and starting machines.
+/// Measures compiling, loading, warm requests and starting machines.
 #[derive(Parser)]
 struct Options {
     /// How often each machine is started
@@ -28,6 +29,9 @@ struct Options {
     /// How often a request is sent to a warm process
     #[arg(long, default_value_t = 1000)]
     requests: usize,
+    /// How often a module is compiled by each emitter
+    #[arg(long, default_value_t = 3)]
+    compilations: usize,
     /// Print as JSON
     #[arg(long)]
     json: bool,
@@ -58,15 +62,25 @@ fn measure(options: &Options) -> Outcome<()> {
     let store = Store::open()?;
     let hypervisor = Hypervisor::find()?;
     let program = Program::markdown()?;
+    let progress = Progress::start("compiling");
+    let emitters = compiling::emitters(&program.input.path, options.compilations)?;
+    progress.say("compiling large inputs");
+    let large = compiling::large_inputs(&program.input.path, &|done, of| progress.set(done, of))?;
+    drop(progress);
     let artifact = compile(&store, &program.input, &hypervisor)?;
     let mebibyte = compile(&store, &large_module()?, &hypervisor)?;
+    let quick = ratio(emitters.llvm.median(), emitters.cranelift.median()) >= 8.0;
+    let compiling =
+        |what, target, samples, reached| Line { what, size: None, target, samples, reached };
     let mut lines = vec![
+        compiling("compile Markdown, LLVM at -O3 (processor)", "", emitters.llvm, true),
+        compiling("compile Markdown, Cranelift (processor)", "LLVM / 8", emitters.cranelift, quick),
         load_times("load an artifact of 1 MB", "under 1 ms", &mebibyte)?,
         load_times("load the Markdown artifact", "", &artifact)?,
     ];
     lines.extend(request_times(&store, &hypervisor, options.requests)?);
     lines.extend(machine_times(&program, &artifact, &hypervisor, options.starts)?);
-    print(options, &lines);
+    print(options, &lines, &large);
     Ok(())
 }
 
@@ -174,7 +188,7 @@ fn machine_times(
     ])
 }
 
-fn print(options: &Options, lines: &[Line]) {
+fn print(options: &Options, lines: &[Line], large: &[Large]) {
     let nanos = |duration: Duration| duration.as_nanos() as u64;
     if options.json {
         let lines: Vec<_> = lines
@@ -191,7 +205,8 @@ fn print(options: &Options, lines: &[Line]) {
                 })
             })
             .collect();
-        println!("{}", json!({ "measurements": lines }));
+        let large: Vec<_> = large.iter().map(large_json).collect();
+        println!("{}", json!({ "measurements": lines, "large_inputs": large }));
         return;
     }
     let mut table = Table::new(&["what", ">median", ">p99", ">runs", "target", "reached"]);
@@ -211,5 +226,38 @@ fn print(options: &Options, lines: &[Line]) {
             reached.into(),
         ]);
     }
-    print!("{table}");
+    println!("{table}");
+    print!("{}", large_table(large));
+}
+
+/// Compiling is linear if what a megabyte takes does not grow with the size.
+fn large_table(large: &[Large]) -> Table {
+    let titles =
+        ["large input", ">size", "backend", ">processor", ">for each MB", ">memory", ">artifact"];
+    let mut table = Table::new(&titles);
+    for Large { what, wasm_bytes, backend, compilation } in large {
+        let megabytes = *wasm_bytes as f64 / 1e6;
+        let each = compilation.processor.div_f64(megabytes);
+        table.row([
+            what.clone(),
+            bytes(*wasm_bytes),
+            (*backend).to_owned(),
+            nanoseconds(compilation.processor.as_nanos() as u64),
+            nanoseconds(each.as_nanos() as u64),
+            bytes(compilation.peak_memory),
+            bytes(compilation.artifact_bytes),
+        ]);
+    }
+    table
+}
+
+fn large_json(large: &Large) -> serde_json::Value {
+    json!({
+        "what": large.what,
+        "wasm_bytes": large.wasm_bytes,
+        "backend": large.backend,
+        "processor_ns": large.compilation.processor.as_nanos() as u64,
+        "peak_memory_bytes": large.compilation.peak_memory,
+        "artifact_bytes": large.compilation.artifact_bytes,
+    })
 }

@@ -3,6 +3,7 @@
 mod artifact;
 mod calls;
 mod control;
+mod large;
 mod memory;
 mod mixed;
 mod numeric;

@@ -55,6 +55,7 @@ pub fn run(options: &Compile) -> Result<u8, Error> {
                 "from_store": found,
                 "backend": backend.name(),
                 "seconds": took.as_secs_f64(),
+                "peak_memory_bytes": timings::peak_memory(),
                 "timings": options.timings.then(|| timings::to_json(&timings)),
             })
         );
@@ -68,6 +69,9 @@ pub fn run(options: &Compile) -> Result<u8, Error> {
         );
         if options.timings {
             print!("\n{}", timings::table(&timings, took));
+            if let Some(peak) = timings::peak_memory() {
+                println!("memory at its peak: {}", output::bytes(peak));
+            }
         }
     }
     Ok(0)

@@ -1,0 +1,58 @@
+//! Functions beyond what optimisers stand: they compile all the same, and what they compute does not change.
+
+use preheat_formats::CpuLevel;
+use preheat_formats::artifact::Tier;
+use preheat_loader::{Artifact, Bits, Instance, Setting, try_build, wasm};
+use preheat_passes::compile::{Backend, OptLevel};
+
+/// LLVM takes long for more instructions than this.
+const TOO_LARGE: u32 = 50_000;
+
+const OPTIMISED: Setting = Setting::new(OptLevel::O3, CpuLevel::V2);
+
+/// Adds to its parameter so many times, each time another number; with a branch now and then.
+fn sums(steps: u32, calls_on: &str) -> (String, Bits) {
+    let mut expected = 1u32;
+    let code: String = (0..steps)
+        .map(|step| {
+            let number = step.wrapping_mul(2_654_435_761);
+            expected = (expected ^ number).wrapping_add(number >> 7);
+            let first = format!("local.get 0 i32.const {} i32.xor ", number as i32);
+            let branch = if step % 50 == 0 { "local.get 0 i32.eqz br_if 0 " } else { "" };
+            format!("{first} i32.const {} i32.add local.set 0 {branch}", number >> 7)
+        })
+        .collect();
+    let text = format!(
+        r#"(module
+          (func $last (param i32) (result i32) local.get 0)
+          (func $large (export "large") (param i32) (result i32)
+            block {code} end
+            local.get 0 {calls_on} $last))"#
+    );
+    (text, Bits::from(expected))
+}
+
+#[test]
+fn a_function_too_large_for_llvm_is_cranelifts() {
+    let (text, expected) = sums(TOO_LARGE / 3, "call");
+    for backend in [Backend::Llvm, Backend::Mixed] {
+        let file = try_build(&wasm(&text), OPTIMISED.with(backend), None).expect("it compiles");
+        let artifact = Artifact::open(file);
+        let tier = |func| {
+            let records = artifact.records();
+            records.iter().find(|record| record.func == Some(func)).expect("it has code").tier
+        };
+        assert_eq!((tier(0), tier(1)), (Some(Tier::Llvm), Some(Tier::Cranelift)), "{backend:?}");
+        let mut instance = Instance::load(&artifact, vec![]);
+        assert_eq!(instance.call("large", &[1]), Ok(vec![expected]), "{backend:?}");
+    }
+}
+
+#[test]
+fn with_tail_calls_llvm_compiles_it_without_optimising() {
+    let (text, expected) = sums(TOO_LARGE / 3, "return_call");
+    let artifact = Artifact::open(try_build(&wasm(&text), OPTIMISED, None).expect("it compiles"));
+    assert!(artifact.records().iter().all(|record| record.tier != Some(Tier::Cranelift)));
+    let mut instance = Instance::load(&artifact, vec![]);
+    assert_eq!(instance.call("large", &[1]), Ok(vec![expected]));
+}
