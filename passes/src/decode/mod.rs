@@ -9,7 +9,7 @@ mod const_expr;
 mod features;
 mod simd;
 mod ssa;
-mod tidy;
+pub mod tidy;
 
 use std::collections::HashMap;
 

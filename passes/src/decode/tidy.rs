@@ -4,6 +4,7 @@
 
 use crate::ir::{BlockId, Body, Terminator, Value};
 
+/// Tidies a body; what it does stays the same. Blocks that the entry does not reach may hold anything.
 pub fn tidy(body: &mut Body) {
     renumber_blocks(body);
     let mut same_as = find_needless_params(body);

@@ -73,7 +73,7 @@ pub const TESTED: FuncId = FuncId(1 + ANSWERS);
 
 /// A module whose function [`TESTED`], (i32) -> i32, has this graph. Every block calls the import
 /// [`NEXT`], (i32) -> i32, at least once, and decides by its result; `shape` draws the rest: parameters
-/// of blocks, indirect calls, return or trap.
+/// of blocks and what edges pass to them, indirect calls, return or trap.
 pub fn module_of(graph: &Graph, shape: &[u8]) -> Module {
     let i32_to_i32 = FuncType { params: vec![ValType::I32], results: vec![ValType::I32] };
     let function = |name: &str, body| Function { ty: TypeId(0), name: name.into(), body };
@@ -136,9 +136,18 @@ fn body_of(graph: &Graph, shape: &[u8]) -> Body {
             };
             body.blocks[index].insts.push(Inst { op, results: vec![result] });
         }
+        let own = body.blocks[index].params.clone();
+        let arg = |number: usize| match draw(index) >> 6 {
+            0 | 1 => last,
+            2 => argument,
+            _ => own.get(number).copied().unwrap_or(argument),
+        };
         let mut edges: Vec<Edge> = succs
             .iter()
-            .map(|to| Edge { block: *to, args: vec![last; body.block(*to).params.len()] })
+            .map(|to| Edge {
+                block: *to,
+                args: (0..body.block(*to).params.len()).map(arg).collect(),
+            })
             .collect();
         body.blocks[index].term = match edges.len() {
             0 if draw(index) & 16 != 0 => Terminator::Trap(Trap::Unreachable),
