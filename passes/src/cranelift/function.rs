@@ -9,6 +9,7 @@ use cranelift_codegen::ir::{
 use preheat_formats::Trap;
 
 use super::cold::cold_blocks;
+use super::size::Size;
 use super::thunk::{split, start};
 use super::writer::{Writer, signature, trap_code, value_type};
 use super::{EmitError, Setting};
@@ -31,13 +32,13 @@ pub(super) struct FunctionEmitter<'c> {
     blocks: Vec<clif::Block>,
 }
 
-/// Emits the code of a function that has a body.
+/// Emits the code of a function that has a body, and says how large it is.
 pub(super) fn emit(
     setting: &Setting,
     function: &mut clif::Function,
     func: FuncId,
     body: &Body,
-) -> Result<(), EmitError> {
+) -> Result<Size, EmitError> {
     let ty = setting.module.func_type(func);
     function.signature = signature(setting, ty);
     let mut code = Writer::new(setting, function);
@@ -64,7 +65,8 @@ pub(super) fn emit(
         emitter.code.at.func.layout.set_cold(block);
     }
     emitter.make_slots();
-    order.iter().try_for_each(|&block| emitter.block(block))
+    order.iter().try_for_each(|&block| emitter.block(block))?;
+    Ok(Size::of(body, &order))
 }
 
 impl<'c> FunctionEmitter<'c> {

@@ -14,6 +14,7 @@ mod memory;
 mod numeric;
 mod probe;
 mod simd;
+mod size;
 mod table;
 mod target;
 mod thunk;
@@ -26,6 +27,7 @@ use cranelift_codegen::settings::SetError;
 use cranelift_codegen::{CodegenError, Context};
 use preheat_formats::artifact::Tier;
 
+use size::Size;
 pub(crate) use target::Targets;
 
 use crate::emit::{Convention, ENTRY_PREFIX, FUNC_PREFIX, Facts, Profile};
@@ -102,20 +104,18 @@ impl Worker<'_> {
         let setting = self.setting;
         self.start(func);
         let body = setting.module.funcs[func.index()].body.as_ref();
-        let insts = body
-            .map_or(0, |body| body.blocks.iter().map(|block| block.insts.len() + 1).sum::<usize>());
         let code = &mut self.context.func;
-        setting.timings.measure(Stage::CraneliftBuild, || match body {
+        let size = setting.timings.measure(Stage::CraneliftBuild, || match body {
             Some(body) => function::emit(setting, code, func, body),
-            None => thunk::emit_import(setting, code, func),
+            None => thunk::emit_import(setting, code, func).map(|()| Size::SMALL),
         })?;
-        self.finish(Owner::Func(func), format!("{FUNC_PREFIX}{}", func.0), func, insts)
+        self.finish(Owner::Func(func), format!("{FUNC_PREFIX}{}", func.0), func, size)
     }
 
     fn entry(&mut self, func: FuncId) -> Result<(), EmitError> {
         self.start(func);
         thunk::emit_entry(self.setting, &mut self.context.func, func)?;
-        self.finish(Owner::Entry(func), format!("{ENTRY_PREFIX}{}", func.0), func, 0)
+        self.finish(Owner::Entry(func), format!("{ENTRY_PREFIX}{}", func.0), func, Size::SMALL)
     }
 
     fn start(&mut self, func: FuncId) {
@@ -128,10 +128,10 @@ impl Worker<'_> {
         owner: Owner,
         symbol: String,
         func: FuncId,
-        insts: usize,
+        size: Size,
     ) -> Result<(), EmitError> {
         let name = || self.setting.module.funcs[func.index()].name.clone();
-        let target = self.setting.targets.of_size(insts);
+        let target = self.setting.targets.of(size);
         let compiled = self.setting.timings.measure(Stage::CraneliftGenerate, || {
             self.context.compile(target, &mut ControlPlane::default())
         });

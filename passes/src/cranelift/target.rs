@@ -5,10 +5,14 @@ use cranelift_codegen::settings::{self, Configurable as _};
 use preheat_formats::CpuLevel;
 
 use super::EmitError;
+use super::size::Size;
 use crate::compile::OptLevel;
 
 /// Instructions of the IR from which on a function is compiled by [`Effort::Huge`].
-const HUGE: usize = 100_000;
+const HUGE: usize = 200_000;
+/// Instructions times values in use from which on it is too. The usual register allocator looks at all
+/// pairs of values that have no register: 20,000 of them in 80,000 instructions took it 8 s.
+const CROWDED: usize = 100_000_000;
 
 /// What Cranelift tries for in a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +42,10 @@ impl Targets {
         self.level
     }
 
-    /// The machine for a function of this many instructions.
-    pub fn of_size(&self, insts: usize) -> &dyn isa::TargetIsa {
-        if insts >= HUGE { &*self.huge } else { &*self.usual }
+    /// The machine for a function of this size.
+    pub(super) fn of(&self, size: Size) -> &dyn isa::TargetIsa {
+        let huge = size.insts >= HUGE || size.insts.saturating_mul(size.live) >= CROWDED;
+        if huge { &*self.huge } else { &*self.usual }
     }
 }
 

@@ -228,26 +228,42 @@ fn endless_recursion_across_tiers_meets_the_end_of_the_stack() {
     }
 }
 
-/// Also with a frame of many pages.
+/// So many values in use at one time that registers are given out in one pass, into a frame of many pages.
 #[test]
-fn recursion_with_large_frames_meets_the_end_of_the_stack() {
-    let count = 4_000;
+fn more_values_than_anyone_writes_are_kept_across_a_call() {
+    let count = 12_000u64;
     let sets: String = (1..=count)
         .map(|i| {
-            format!("(local.set {i} (i64.mul (local.get 0) (i64.load (i32.const {}))))", i % 1000)
+            format!("(local.set {i} (i64.mul (local.get 0) (i64.load (i32.const {}))))", 8 * i)
         })
         .collect();
-    let sum: String = (1..=count).map(|i| format!("(i64.xor (local.get {i}))")).collect();
-    let locals = "i64 ".repeat(count);
+    let sum: String = (1..=count)
+        .map(|i| format!("(local.get {i}) (i64.add) (i64.const {}) (i64.rotl)", i % 63))
+        .collect();
+    let locals = "i64 ".repeat(count as usize);
     let text = format!(
-        r#"(module (memory 1)
+        r#"(module (memory 4)
         (func $f (export "f") (param i64) (result i64) (local {locals})
+            (if (i64.eqz (local.get 0)) (then (return (i64.const 7))))
             {sets}
-            (call $f (local.get 1))
+            (call $f (i64.sub (local.get 0) (i64.const 1)))
             {sum}))"#
     );
-    let mut instance = Instance::new(&text, Setting::PLAIN.with(Backend::Cranelift));
-    assert_eq!(instance.call("f", &[1]), Err(Trap::StackOverflow));
+    let word = |i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let expected = (1..=2u64).fold(7u64, |below, n| {
+        let add =
+            |sum: u64, i| sum.wrapping_add(n.wrapping_mul(word(i))).rotate_left((i % 63) as u32);
+        (1..=count).fold(below, add)
+    });
+    for setting in [Setting::PLAIN, MIXED].map(|setting| setting.with(Backend::Cranelift)) {
+        let mut instance = Instance::new(&text, setting);
+        for i in 1..=count {
+            let at = 8 * i as usize;
+            instance.memory()[at..at + 8].copy_from_slice(&word(i).to_le_bytes());
+        }
+        assert_eq!(instance.call1("f", &[2]), Ok(Bits::from(expected)), "{setting}");
+        assert_eq!(instance.call1("f", &[1 << 40]), Err(Trap::StackOverflow), "{setting}");
+    }
 }
 
 #[test]

@@ -1,0 +1,66 @@
+//! How much work a function is for Cranelift: what grows faster than its length.
+
+use crate::ir::{BlockId, Body};
+
+/// Below this many instructions nothing takes long.
+const SMALL: usize = 5_000;
+
+/// Of one function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Size {
+    /// Instructions, and values that edges pass.
+    pub insts: usize,
+    /// About how many values are in use at one time, at the most; 0 for a small function.
+    pub live: usize,
+}
+
+impl Size {
+    pub const SMALL: Size = Size { insts: 0, live: 0 };
+
+    /// `order` is a reverse postorder.
+    pub fn of(body: &Body, order: &[BlockId]) -> Size {
+        let insts = order.iter().map(|&block| {
+            let block = body.block(block);
+            let passed = block.term.edges().iter().map(|edge| edge.args.len()).sum::<usize>();
+            block.insts.len() + 1 + passed
+        });
+        let insts = insts.sum();
+        Size { insts, live: if insts < SMALL { 0 } else { live(body, order) } }
+    }
+}
+
+/// The most values that are in use at one time if the blocks ran once, one after the other. Loops keep
+/// values longer, but this is found in one pass.
+fn live(body: &Body, order: &[BlockId]) -> usize {
+    let mut last_use = vec![0; body.values.len()];
+    let mut position = 0;
+    for &block in order {
+        let block = body.block(block);
+        for inst in &block.insts {
+            position += 1;
+            inst.op.for_each_use(|value| last_use[value.index()] = position);
+        }
+        position += 1;
+        block.term.for_each_use(|value| last_use[value.index()] = position);
+    }
+    let mut ending = vec![0u32; position + 1];
+    last_use.iter().for_each(|&at| ending[at] += 1);
+
+    // What is never used ends at 0, before it begins, and is not counted.
+    let mut position = 0;
+    let (mut live, mut most) = (0usize, 0);
+    let begins = |value: &crate::ir::Value| usize::from(last_use[value.index()] > 0);
+    for &block in order {
+        let block = body.block(block);
+        live += block.params.iter().map(begins).sum::<usize>();
+        for inst in &block.insts {
+            position += 1;
+            live -= ending[position] as usize;
+            live += inst.results.iter().map(begins).sum::<usize>();
+            most = most.max(live);
+        }
+        position += 1;
+        live -= ending[position] as usize;
+    }
+    most
+}
