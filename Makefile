@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release setup fmt lint bench corpus install clean
+.PHONY: help demo test fuzz build release setup fmt lint bench corpus install clean
 
 # rustup's folder comes first: Debian's compiler for WebAssembly is also called rustc.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
@@ -23,6 +23,9 @@ bench: release ## measure loading, warm requests, and machines started each way
 
 test: setup ## run every test
 	@scripts/test
+
+fuzz: setup ## run random modules by everyone until they differ or you stop it (FUZZ="--seconds 600")
+	@cargo run --locked --release --quiet -p preheat-differential --bin preheat-fuzz -- $(FUZZ)
 
 build: setup ## build for development
 	@cargo build --locked --workspace $(STATIC:%=--exclude=%)

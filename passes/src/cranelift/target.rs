@@ -62,6 +62,8 @@ fn target(level: CpuLevel, effort: Effort) -> Result<OwnedTargetIsa, EmitError> 
     flags.set("enable_probestack", "true")?;
     flags.set("probestack_strategy", "inline")?;
     flags.set("unwind_info", "false")?;
+    // A tail call finds the return address by the frame pointer, also in functions without a frame.
+    flags.set("preserve_frame_pointers", "true")?;
     flags.set("enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" })?;
 
     let mut builder = isa::lookup_by_name("x86_64-unknown-linux-gnu")?;

@@ -66,6 +66,10 @@ const REFUSED: &[(&str, WasmFeatures)] = &[
     ("garbage collection", WasmFeatures::FUNCTION_REFERENCES.union(WasmFeatures::GC)),
     ("wide arithmetic", WasmFeatures::WIDE_ARITHMETIC),
     ("custom page sizes", WasmFeatures::CUSTOM_PAGE_SIZES),
+    (
+        "64-bit memories with custom page sizes",
+        WasmFeatures::MEMORY64.union(WasmFeatures::CUSTOM_PAGE_SIZES),
+    ),
     ("memory control", WasmFeatures::MEMORY_CONTROL),
     ("compact imports", WasmFeatures::COMPACT_IMPORTS),
     (

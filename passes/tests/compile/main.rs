@@ -8,4 +8,3 @@ mod memory;
 mod mixed;
 mod numeric;
 mod plan;
-mod spec;
