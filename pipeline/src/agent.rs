@@ -51,6 +51,7 @@ pub struct Once<'a> {
     pub world: &'a World,
     pub timeout: Option<f64>,
     pub max_memory: Option<u32>,
+    pub max_files: Option<u64>,
     pub args: &'a [String],
 }
 
@@ -65,6 +66,9 @@ impl Once<'_> {
         }
         if let Some(mebibytes) = self.max_memory {
             command.arg("--max-memory").arg(mebibytes.to_string());
+        }
+        if let Some(files) = self.max_files {
+            command.arg("--max-files").arg(files.to_string());
         }
         command.arg("--").args(self.args);
         Ok((path, command))

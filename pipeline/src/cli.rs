@@ -149,6 +149,9 @@ pub struct Run {
     /// Let linear memory grow to MIB mebibytes at the most
     #[arg(long, value_name = "MIB")]
     pub max_memory: Option<u32>,
+    /// Let the program have N files open at once at the most [default: 1024]
+    #[arg(long, value_name = "N")]
+    pub max_files: Option<u64>,
     /// Arguments of the program
     #[arg(last = true, value_name = "ARGS")]
     pub args: Vec<String>,

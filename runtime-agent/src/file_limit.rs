@@ -8,8 +8,8 @@ use crate::error::{AgentError, Result};
 /// If nobody says otherwise.
 pub const DEFAULT_MAX_FILES: u64 = 1024;
 
-/// Numbers below which the agent's own files lie; lowest numbers are given out first.
-const OWN_NUMBERS: i32 = 256;
+/// Below this number the agent's own files lie, as lowest numbers are given out first.
+const OWN_NUMBERS: u64 = 256;
 
 /// The limit of one program, whose process runs in turns as the agent and as the program.
 #[derive(Debug, Clone)]
@@ -24,9 +24,13 @@ impl FileLimit {
     pub fn new(max_files: u64) -> FileLimit {
         let system = getrlimit(Resource::Nofile);
         // SAFETY: asks for the flags of a number that may not be in use.
-        let is_open = |number: &i32| unsafe { libc::fcntl(*number, libc::F_GETFD) } != -1;
-        let own = (0..OWN_NUMBERS).filter(is_open).count() as u64;
-        let wanted = own.saturating_add(max_files);
+        let is_free = |number: &u64| unsafe { libc::fcntl(*number as i32, libc::F_GETFD) } == -1;
+        // The system's limit is on the number that a file gets. Below it as many are to be free.
+        let free: Vec<u64> = (0..OWN_NUMBERS).filter(is_free).collect();
+        let wanted = match max_files.checked_sub(free.len() as u64) {
+            Some(more) => OWN_NUMBERS.saturating_add(more),
+            None => free[max_files as usize],
+        };
         let current = Some(system.maximum.map_or(wanted, |most| most.min(wanted)));
         FileLimit {
             program: Rlimit { current, maximum: system.maximum },

@@ -27,6 +27,7 @@ pub fn run(options: &Run) -> Result<u8, Error> {
         world: &options.world,
         timeout: options.timeout,
         max_memory: options.max_memory,
+        max_files: options.max_files,
         args: &options.args,
     };
     Err(once.become_it())

@@ -1,6 +1,8 @@
 //! What the end-to-end tests share: running `preheat` as a user would, with a store of the tests' own.
 #![allow(dead_code)] // Each test program uses its part.
 
+pub mod guest;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 

@@ -75,12 +75,10 @@ pub fn load_modules() -> Result<()> {
             AgentError::Internal(format!("cannot load module {}: {error}", path.display()))
         };
         let file = File::open(&path).map_err(failed)?;
-        // SAFETY: a plain system call with an open file and an empty parameter string.
-        let result =
-            unsafe { libc::syscall(libc::SYS_finit_module, file.as_raw_fd(), c"".as_ptr(), 0) };
-        let error = io::Error::last_os_error();
-        if result != 0 && error.raw_os_error() != Some(libc::EEXIST) {
-            return Err(failed(error));
+        match rustix::system::finit_module(&file, c"", 0) {
+            // The kernel may have it already.
+            Ok(()) | Err(rustix::io::Errno::EXIST) => {}
+            Err(error) => return Err(failed(error.into())),
         }
     }
     Ok(())

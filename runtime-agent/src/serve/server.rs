@@ -12,6 +12,8 @@ use preheat_formats::protocol::{
 };
 
 use super::pool::{Pool, Start};
+use rustix::process::WaitOptions;
+
 use crate::error::{AgentError, Result};
 use crate::wasi::Environment;
 
@@ -184,7 +186,6 @@ fn resident(pid: u32) -> u64 {
 /// nothing more to tell.
 fn reap_orphans() {
     if std::process::id() == 1 {
-        // SAFETY: a plain system call.
-        while unsafe { libc::waitpid(-1, std::ptr::null_mut(), libc::WNOHANG) } > 0 {}
+        while let Ok(Some(_)) = rustix::process::wait(WaitOptions::NOHANG) {}
     }
 }

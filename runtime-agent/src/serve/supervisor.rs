@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use preheat_formats::protocol::{Outcome, Request, Response, Usage};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
+use rustix::process::{Pid, Signal};
 
 use super::child::{Job, leave};
 use super::mailbox::{Head, Mailbox};
@@ -217,17 +218,15 @@ fn watch(
 
 /// Forks; the child dies with its parent. The calling process has one thread only.
 pub fn fork() -> Result<libc::pid_t> {
-    let parent = std::process::id() as libc::pid_t;
+    let parent = rustix::process::getpid();
     // SAFETY: one thread, so no lock is held by another that the child would miss.
     match unsafe { libc::fork() } {
         -1 => Err(AgentError::Fork { source: std::io::Error::last_os_error() }),
         0 => {
-            // SAFETY: plain system calls. If the parent died in between, the signal will not come.
-            unsafe {
-                libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
-                if libc::getppid() != parent {
-                    leave();
-                }
+            let set = rustix::process::set_parent_process_death_signal(Some(Signal::KILL));
+            // If the parent died in between, the signal will not come.
+            if set.is_err() || rustix::process::getppid() != Some(parent) {
+                leave();
             }
             socket::leave_to_parent();
             Ok(0)
@@ -236,10 +235,11 @@ pub fn fork() -> Result<libc::pid_t> {
     }
 }
 
-/// Ends a process that we forked and have not reaped.
+/// Ends a process that we forked and have not reaped: until then its pid is not given to another.
 fn kill(pid: libc::pid_t) {
-    // SAFETY: a plain system call on a child's pid, which is not reused before we reap it.
-    unsafe { libc::kill(pid, libc::SIGKILL) };
+    if let Some(pid) = Pid::from_raw(pid) {
+        let _ = rustix::process::kill_process(pid, Signal::KILL);
+    }
 }
 
 /// Reaps a child.

@@ -20,6 +20,7 @@ use std::task::{Context, Poll, Waker};
 
 use preheat_formats::Trap;
 use preheat_formats::abi::{HOST_PAGE, Slot};
+use rustix::io::Errno;
 use wasmtime_wasi::p1::WasiP1Ctx;
 use wasmtime_wasi::p1::wasi_snapshot_preview1::WasiSnapshotPreview1;
 use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
@@ -36,8 +37,12 @@ use stdio::Stdio;
 const FUEL: usize = 256 << 20;
 
 const SUCCESS: i32 = 0;
+const EILSEQ: i32 = 25;
 const EINVAL: i32 = 28;
 const EIO: i32 = 29;
+const EMFILE: i32 = 33;
+const ENFILE: i32 = 41;
+const EOVERFLOW: i32 = 61;
 
 /// A host directory that the program sees under a name of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +111,11 @@ impl Wasi {
         if let Some(call) = function.call {
             self.context.set_hostcall_fuel(FUEL);
             let mut memory = GuestMemory::Unshared(memory);
-            return call(&mut self.context, &mut memory, args).or_else(answer).map(Some);
+            let answer = call(&mut self.context, &mut memory, args);
+            return match answer.or_else(|error| refusal(&error))? {
+                EIO => Ok(Some(out_of_files().unwrap_or(EIO))),
+                errno => Ok(Some(errno)),
+            };
         }
         match function.name {
             "poll_oneoff" => poll::poll_oneoff(self, memory, args).map(Some),
@@ -165,31 +174,32 @@ fn now<T>(future: impl Future<Output = wiggle::error::Result<T>>) -> wiggle::err
     }
 }
 
-/// What the program is told of a call that the library gave up, if it is told.
-fn answer(error: wiggle::error::Error) -> Result<i32, Stop> {
-    match error.downcast_ref::<GuestError>() {
-        Some(guest) if is_bad_pointer(guest) => Err(Stop::trap(Trap::MemoryOutOfBounds)),
-        Some(guest) if is_bad_value(guest) => Ok(EINVAL),
+/// What a call answers that failed before the library looked at it: an errno, where an argument has no meaning, or
+/// the end.
+fn refusal(error: &wiggle::error::Error) -> Result<i32, Stop> {
+    let mut cause = error.downcast_ref::<GuestError>();
+    while let Some(GuestError::InFunc { err, .. }) = cause {
+        cause = Some(err);
+    }
+    match cause {
+        Some(
+            GuestError::PtrOverflow
+            | GuestError::PtrOutOfBounds(..)
+            | GuestError::PtrNotAligned(..),
+        ) => Err(Stop::trap(Trap::MemoryOutOfBounds)),
+        Some(GuestError::InvalidFlagValue(_) | GuestError::InvalidEnumValue(_)) => Ok(EINVAL),
+        Some(GuestError::InvalidUtf8(_)) => Ok(EILSEQ),
+        Some(GuestError::TryFromIntError(_)) => Ok(EOVERFLOW),
         _ => Err(Stop::Failed(format!("a WASI call failed: {error:#}"))),
     }
 }
 
-fn is_bad_pointer(error: &GuestError) -> bool {
-    match error {
-        GuestError::PtrOverflow
-        | GuestError::PtrOutOfBounds(..)
-        | GuestError::PtrNotAligned(..) => true,
-        GuestError::InFunc { err, .. } => is_bad_pointer(err),
-        _ => false,
-    }
-}
-
-/// A number that an enumeration or a set of flags does not have, a clock's for one.
-fn is_bad_value(error: &GuestError) -> bool {
-    match error {
-        GuestError::InvalidEnumValue(_) | GuestError::InvalidFlagValue(_) => true,
-        GuestError::InFunc { err, .. } => is_bad_value(err),
-        _ => false,
+/// The library has no word for too many open files and calls it an error of the device: whether it is that.
+fn out_of_files() -> Option<i32> {
+    match rustix::io::fcntl_dupfd_cloexec(std::io::stdin(), 0) {
+        Err(Errno::MFILE) => Some(EMFILE),
+        Err(Errno::NFILE) => Some(ENFILE),
+        _ => None,
     }
 }
 
@@ -199,7 +209,7 @@ fn random_get(memory: &mut [u8], args: &[Slot]) -> Result<i32, Stop> {
     while !rest.is_empty() {
         match rustix::rand::getrandom(&mut *rest, rustix::rand::GetRandomFlags::empty()) {
             Ok(filled) => rest = &mut rest[filled..],
-            Err(rustix::io::Errno::INTR) => {}
+            Err(Errno::INTR) => {}
             Err(_) => return Ok(EIO),
         }
     }
