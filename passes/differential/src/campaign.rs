@@ -1,0 +1,208 @@
+//! Many seeds on several workers: hands out seeds, waits for answers, and takes a worker that dies or is silent for too
+//! long as the answer of its seed.
+
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::case::Verdict;
+use crate::worker::{Request, from_line};
+
+/// A case takes a fraction of a second; a machine may be busy.
+const SILENCE: Duration = Duration::from_secs(120);
+
+/// What to run.
+pub struct Campaign {
+    /// The program that is a worker when its only argument is `--worker`.
+    pub program: PathBuf,
+    pub workers: usize,
+    pub first: u64,
+    /// None: until the time is over.
+    pub seeds: Option<u64>,
+    /// None: until all seeds are done.
+    pub time: Option<Duration>,
+}
+
+/// Sums over all cases.
+#[derive(Debug, Default, Clone)]
+pub struct Summary {
+    pub cases: u64,
+    pub steps: u64,
+    pub trapped: u64,
+    pub runs: u64,
+    /// Runs that differ in a way that docs/SEMANTICS.md allows.
+    pub excused: u64,
+    /// Cases that say nothing.
+    pub open: u64,
+    pub findings: Vec<(u64, String)>,
+}
+
+impl std::fmt::Display for Summary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{} modules ({} end in a trap), {} steps, {} runs agree, {} differ as they may, {} modules say nothing, {} differ",
+            self.cases,
+            self.trapped,
+            self.steps,
+            self.runs,
+            self.excused,
+            self.open,
+            self.findings.len()
+        )
+    }
+}
+
+impl Campaign {
+    /// Runs all cases, or up to the first that differs. `progress` is called after each.
+    pub fn run(&self, progress: impl FnMut(&Summary)) -> std::io::Result<Summary> {
+        let next = AtomicU64::new(self.first);
+        let stop = AtomicBool::new(false);
+        let end = self.time.map(|time| Instant::now() + time);
+        let take = || {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            let over = end.is_some_and(|end| Instant::now() >= end)
+                || self.seeds.is_some_and(|seeds| seed - self.first >= seeds)
+                || stop.load(Ordering::Relaxed);
+            (!over).then_some(seed)
+        };
+        let (sender, receiver) = channel();
+        std::thread::scope(|scope| {
+            for _ in 0..self.workers {
+                let (sender, take) = (sender.clone(), &take);
+                scope.spawn(move || serve(&self.program, take, &sender));
+            }
+            drop(sender);
+            collect(&receiver, &stop, progress)
+        })
+    }
+}
+
+type Answer = std::io::Result<(u64, Verdict)>;
+
+fn serve(program: &Path, take: &dyn Fn() -> Option<u64>, answers: &Sender<Answer>) {
+    let mut worker = Worker::new(program);
+    while let Some(seed) = take() {
+        let answer = worker.ask(Request::new(seed)).map(|verdict| (seed, verdict));
+        let failed = answer.is_err();
+        if answers.send(answer).is_err() || failed {
+            return;
+        }
+    }
+}
+
+fn collect(
+    answers: &Receiver<Answer>,
+    stop: &AtomicBool,
+    mut progress: impl FnMut(&Summary),
+) -> std::io::Result<Summary> {
+    let mut summary = Summary::default();
+    let mut failure = None;
+    for answer in answers {
+        match answer {
+            Ok((_, Verdict::Agree(counts))) => {
+                summary.cases += 1;
+                summary.steps += counts.steps as u64;
+                summary.trapped += u64::from(counts.trapped);
+                summary.runs += counts.parties as u64;
+                summary.excused += counts.excused as u64;
+            }
+            Ok((_, Verdict::Open(_))) => {
+                summary.cases += 1;
+                summary.open += 1;
+            }
+            Ok((seed, Verdict::Differ(report))) => {
+                summary.cases += 1;
+                summary.findings.push((seed, report));
+                stop.store(true, Ordering::Relaxed);
+            }
+            Err(error) => {
+                failure = Some(error);
+                stop.store(true, Ordering::Relaxed);
+            }
+        }
+        progress(&summary);
+    }
+    failure.map_or(Ok(summary), Err)
+}
+
+/// A worker process, started when it is needed.
+pub struct Worker {
+    program: PathBuf,
+    running: Option<Running>,
+}
+
+struct Running {
+    child: Child,
+    stdin: ChildStdin,
+    lines: Receiver<std::io::Result<String>>,
+}
+
+impl Worker {
+    pub fn new(program: &Path) -> Worker {
+        Worker { program: program.to_owned(), running: None }
+    }
+
+    /// The verdict on a case. Fails only if no worker can be started.
+    pub fn ask(&mut self, request: Request) -> std::io::Result<Verdict> {
+        let mut running = match self.running.take() {
+            Some(running) => running,
+            None => start(&self.program)?,
+        };
+        // A worker that is gone does not take the line; how it went is asked below.
+        let _ = writeln!(running.stdin, "{request}");
+        match running.lines.recv_timeout(SILENCE) {
+            Ok(line) => {
+                let verdict = from_line(&line?).map_err(std::io::Error::other)?;
+                self.running = Some(running);
+                Ok(verdict)
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                running.child.kill()?;
+                running.child.wait()?;
+                Ok(Verdict::Differ(format!("no answer in {} s\n", SILENCE.as_secs())))
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                let status = running.child.wait()?;
+                let how = match status.signal() {
+                    Some(signal) => format!("signal {signal}"),
+                    None => status.to_string(),
+                };
+                Ok(Verdict::Differ(format!("the process ended with {how}\n")))
+            }
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        if let Some(Running { mut child, stdin, .. }) = self.running.take() {
+            // Its input ends, and so does it.
+            drop(stdin);
+            let _ = child.wait();
+        }
+    }
+}
+
+fn start(program: &Path) -> std::io::Result<Running> {
+    let mut command = Command::new(program);
+    command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn()?;
+    let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(std::io::Error::other("a worker without pipes"));
+    };
+    let (sender, lines) = channel();
+    // Ends with the worker's output.
+    std::thread::spawn(move || {
+        for line in BufReader::new(stdout).lines() {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(Running { child, stdin, lines })
+}

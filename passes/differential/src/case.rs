@@ -1,0 +1,181 @@
+//! One seed: a module, everyone who runs it, and whether they agree.
+
+use std::fmt::Write as _;
+
+use preheat_formats::CpuLevel;
+use preheat_loader::Setting;
+use preheat_passes::compile::{Backend, OptLevel};
+use preheat_passes::decode::decode;
+use preheat_passes::ir::Module;
+
+use crate::generate::{self, Size};
+use crate::observe::Run;
+use crate::oracle::Oracle;
+use crate::random::Random;
+use crate::schedule::Schedule;
+use crate::wrong_plan::wrong_plan;
+use crate::{compiled, interpreted};
+
+/// What a case has shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Everyone saw the same.
+    Agree(Counts),
+    /// Someone's stack was exhausted, or wasmtime does not take the module: nothing can be said.
+    Open(String),
+    /// A report for people.
+    Differ(String),
+}
+
+/// How much was compared.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub steps: usize,
+    pub trapped: bool,
+    pub parties: usize,
+    /// Runs that differ in a way that is allowed.
+    pub excused: usize,
+}
+
+/// Someone who runs the module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Party {
+    Generic(Setting),
+    /// With a plan that has nothing to do with the module, made from this seed.
+    Planned(Setting, u64),
+    Interpreter,
+}
+
+impl Party {
+    /// Whether any of its code is LLVM's.
+    fn by_llvm(&self) -> bool {
+        match self {
+            Party::Generic(setting) | Party::Planned(setting, _) => {
+                setting.backend != Backend::Cranelift
+            }
+            Party::Interpreter => false,
+        }
+    }
+}
+
+impl std::fmt::Display for Party {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Party::Generic(setting) => write!(f, "{setting}"),
+            Party::Planned(setting, seed) => write!(f, "{setting} with wrong plan {seed}"),
+            Party::Interpreter => write!(f, "the interpreter"),
+        }
+    }
+}
+
+/// Both emitters, optimising and not, with and without plans; which levels and plans, the seed says.
+fn parties(seed: u64) -> Vec<Party> {
+    let mut random = Random::new(seed, "parties");
+    let here: Vec<CpuLevel> =
+        CpuLevel::ALL.into_iter().filter(|level| level.missing_here().is_empty()).collect();
+    let mut setting = |opts: &[OptLevel]| Setting::new(random.pick(opts), random.pick(&here));
+    use OptLevel::{O0, O1, O2, O3};
+    vec![
+        Party::Interpreter,
+        Party::Generic(setting(&[O0]).with(Backend::Cranelift)),
+        Party::Generic(setting(&[O3]).with(Backend::Cranelift)),
+        Party::Generic(setting(&[O0])),
+        Party::Generic(setting(&[O1, O2, O3, O3])),
+        Party::Planned(setting(&[O1, O2, O3, O3]), seed),
+        Party::Planned(setting(&[O1, O2, O3]).with(Backend::Mixed), seed ^ 1),
+    ]
+}
+
+pub struct Judge {
+    oracle: Oracle,
+}
+
+impl Judge {
+    pub fn new() -> Judge {
+        Judge { oracle: Oracle::new() }
+    }
+
+    /// Runs the module of a seed.
+    pub fn judge(&self, seed: u64, size: Size) -> Verdict {
+        self.judge_module(&generate::module(seed, size), seed)
+    }
+
+    /// Runs a module; the seed says with which arguments, and against whom.
+    pub fn judge_module(&self, wasm: &[u8], seed: u64) -> Verdict {
+        let module = match decode(wasm) {
+            Ok(module) => module,
+            Err(error) => return Verdict::Differ(format!("decoding refuses the module: {error}")),
+        };
+        let schedule = Schedule::new(&module, seed);
+        let wanted = match self.oracle.run(wasm, &schedule) {
+            Ok(run) if run.exhausted() => return Verdict::Open("wasmtime's stack ends".into()),
+            Ok(run) => run,
+            Err(refused) => return Verdict::Open(refused.to_string()),
+        };
+        let mut report = String::new();
+        let mut agree = vec![];
+        let mut excused = 0;
+        let parties = parties(seed);
+        for party in &parties {
+            match run_party(*party, wasm, &module, &schedule) {
+                Ok(run) if run == wanted => agree.push(party),
+                Ok(run) if party.by_llvm() && wanted.excuses(&run) => excused += 1,
+                Ok(run) if run.exhausted() => {}
+                Ok(run) => {
+                    let _ = writeln!(report, "{party} differs{}", difference(&wanted, &run));
+                }
+                Err(error) => {
+                    let _ = writeln!(report, "{party} fails: {error}");
+                }
+            }
+        }
+        if report.is_empty() {
+            return Verdict::Agree(Counts {
+                steps: wanted.steps.len(),
+                trapped: wanted.trapped(),
+                parties: agree.len(),
+                excused,
+            });
+        }
+        for party in agree {
+            let _ = writeln!(report, "{party} agrees with wasmtime");
+        }
+        Verdict::Differ(report)
+    }
+}
+
+impl Default for Judge {
+    fn default() -> Judge {
+        Judge::new()
+    }
+}
+
+fn run_party(
+    party: Party,
+    wasm: &[u8],
+    module: &Module,
+    schedule: &Schedule,
+) -> Result<Run, String> {
+    let compiled = |setting, plan| {
+        compiled::run(wasm, setting, plan, schedule).map_err(|error| error.to_string())
+    };
+    match party {
+        Party::Generic(setting) => compiled(setting, None),
+        Party::Planned(setting, seed) => {
+            let plan = wrong_plan(module, setting.level, seed);
+            compiled(setting, Some(&plan))
+        }
+        Party::Interpreter => Ok(interpreted::run(module, schedule)),
+    }
+}
+
+/// Where two runs part.
+fn difference(wanted: &Run, found: &Run) -> String {
+    let steps = wanted.steps.iter().zip(&found.steps);
+    match steps.enumerate().find(|(_, (wanted, found))| wanted != found) {
+        None => format!(": {} steps, not {}", found.steps.len(), wanted.steps.len()),
+        Some((index, (wanted, found))) => {
+            format!(" in step {index}, {}:\n  wanted {wanted:x?}\n  found  {found:x?}", wanted.what)
+        }
+    }
+}

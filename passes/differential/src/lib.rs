@@ -1,0 +1,22 @@
+//! Differential tests: random modules are run by wasmtime and by everything of ours that can run one (both
+//! emitters, both mixed, with plans that are wrong, and the interpreter), and results, traps, host calls,
+//! memories, globals and tables must agree after each call.
+//!
+//! A *case* is a seed. Cases are run in worker processes ([`campaign`]), so that a crash or a hang is a finding like any
+//! other; what differs is made smaller and kept ([`findings`]).
+
+mod bits;
+mod compiled;
+mod generate;
+mod host;
+mod interpreted;
+mod observe;
+mod oracle;
+mod random;
+mod schedule;
+mod wrong_plan;
+
+pub mod campaign;
+pub mod case;
+pub mod findings;
+pub mod worker;

@@ -1,0 +1,78 @@
+//! `preheat-fuzz`: runs random modules until it is stopped, or one differs. `make fuzz` starts it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use preheat_differential::campaign::Campaign;
+use preheat_differential::findings::{minimise, save};
+use preheat_differential::worker;
+
+/// Compares Preheat's emitters and its interpreter with wasmtime on random modules. Ends with 1 when they differ.
+#[derive(Parser)]
+struct Options {
+    /// The first seed; by default one of the time
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many seeds; by default no end
+    #[arg(long)]
+    seeds: Option<u64>,
+    /// Stop after so many seconds
+    #[arg(long)]
+    seconds: Option<u64>,
+    /// Processes; by default one for each processor
+    #[arg(long)]
+    jobs: Option<usize>,
+    /// Where modules that differ are kept
+    #[arg(long, default_value = "target/fuzz")]
+    folder: PathBuf,
+    /// Be a worker of such a program
+    #[arg(long, hide = true)]
+    worker: bool,
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let done = if options.worker { worker::work().map(|()| true) } else { fuzz(&options) };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("preheat-fuzz: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether all agree.
+fn fuzz(options: &Options) -> std::io::Result<bool> {
+    let program = std::env::current_exe()?;
+    let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let first = options.seed.unwrap_or_else(|| now().map_or(1, |time| time.as_millis() as u64));
+    let campaign = Campaign {
+        program: program.clone(),
+        workers: options
+            .jobs
+            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        first,
+        seeds: options.seeds,
+        time: options.seconds.map(Duration::from_secs),
+    };
+    eprintln!("from seed {first} on, with {} processes", campaign.workers);
+    let mut told = Instant::now();
+    let summary = campaign.run(|summary| {
+        if told.elapsed() > Duration::from_secs(5) {
+            eprintln!("{summary}");
+            told = Instant::now();
+        }
+    })?;
+    eprintln!("{summary}");
+    for (seed, report) in &summary.findings {
+        eprintln!("seed {seed} differs; looking for a smaller module");
+        let (request, report) = minimise(&program, *seed, report.clone())?;
+        let path = save(&options.folder, request, &report)?;
+        eprintln!("{report}\nkept: {}", path.display());
+    }
+    Ok(summary.findings.is_empty())
+}

@@ -1,0 +1,142 @@
+//! What can be seen of a run, in the same words for everyone who runs a module.
+
+use std::fmt;
+
+use preheat_formats::Trap;
+use preheat_formats::types::ValType;
+
+/// A value as everyone can give it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    Number(ValType, u128),
+    /// Functions have no identity that everyone knows.
+    Function {
+        null: bool,
+    },
+    /// Null, or the host's number.
+    Extern(Option<u32>),
+}
+
+/// What is looked at after each step, as long as nothing has trapped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    /// Exported memories: pages and a digest of the content.
+    pub memories: Vec<(u64, u64)>,
+    pub globals: Vec<Seen>,
+    pub tables: Vec<Vec<Seen>>,
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// With these results, leaving this state.
+    Returned(Vec<Seen>, State),
+    /// Nothing is compared after that.
+    Trapped(Trap),
+}
+
+/// A call of the host: import and arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostCall {
+    pub import: String,
+    pub args: Vec<Seen>,
+}
+
+/// Instantiation, or the call of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub what: String,
+    pub host_calls: Vec<HostCall>,
+    pub end: End,
+}
+
+/// All steps up to the first trap.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Run {
+    pub steps: Vec<Step>,
+}
+
+impl Run {
+    /// Stacks differ, so nothing that follows from their end can be compared.
+    pub fn exhausted(&self) -> bool {
+        matches!(self.steps.last().map(|step| &step.end), Some(End::Trapped(Trap::StackOverflow)))
+    }
+
+    /// Whether code by LLVM may do `found` where this is what should happen (docs/SEMANTICS.md): of several traps
+    /// between two host calls any may be reported, and a load whose value turns out not to be needed may lose its
+    /// trap. So where a memory access should have trapped, nothing is said of that step; nor of one that ends with
+    /// the trap of an access instead of another trap.
+    pub fn excuses(&self, found: &Run) -> bool {
+        let Some((last, before)) = self.steps.split_last() else { return false };
+        let Some(found_before) = found.steps.get(..before.len()) else { return false };
+        let ends_by =
+            |step: Option<&Step>, trap| step.map(|step| &step.end) == Some(&End::Trapped(trap));
+        let access = Trap::MemoryOutOfBounds;
+        let excused = ends_by(Some(last), access)
+            || (matches!(last.end, End::Trapped(_))
+                && ends_by(found.steps.get(before.len()), access));
+        before == found_before && excused
+    }
+
+    pub fn trapped(&self) -> bool {
+        matches!(self.steps.last().map(|step| &step.end), Some(End::Trapped(_)))
+    }
+}
+
+/// Some other bits for other bytes: FNV-1a over words, quick and good enough for equality.
+pub fn digest(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x100_0000_01b3).rotate_left(29);
+    }
+    for byte in rest {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+    }
+    hash
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Seen::Number(ty, bits) => write!(f, "{ty}:{bits:#x}"),
+            Seen::Function { null: true } => write!(f, "null function"),
+            Seen::Function { null: false } => write!(f, "function"),
+            Seen::Extern(None) => write!(f, "null extern"),
+            Seen::Extern(Some(number)) => write!(f, "extern {number}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(ends: &[End]) -> Run {
+        let step = |end: &End| Step { what: "f".into(), host_calls: vec![], end: end.clone() };
+        Run { steps: ends.iter().map(step).collect() }
+    }
+
+    #[test]
+    fn only_traps_of_accesses_are_excused() {
+        let returned = End::Returned(vec![], State::default());
+        let other = End::Returned(vec![Seen::Extern(None)], State::default());
+        let [access, unreachable, division] =
+            [Trap::MemoryOutOfBounds, Trap::Unreachable, Trap::IntegerDivideByZero]
+                .map(End::Trapped);
+        let wanted = run(&[returned.clone(), access.clone()]);
+        assert!(wanted.excuses(&run(&[returned.clone(), unreachable.clone()])), "another order");
+        assert!(wanted.excuses(&run(&[returned.clone(), returned.clone(), division.clone()])));
+        assert!(!wanted.excuses(&run(&[other.clone(), access.clone()])), "an earlier step");
+        assert!(!wanted.excuses(&run(&[access.clone()])), "too early");
+
+        let wanted = run(&[returned.clone(), unreachable.clone()]);
+        assert!(wanted.excuses(&run(&[returned.clone(), access.clone()])), "another order");
+        assert!(!wanted.excuses(&run(&[returned.clone(), division])));
+        assert!(!wanted.excuses(&run(&[returned.clone(), returned.clone()])), "no trap is lost");
+
+        let wanted = run(&[returned.clone(), returned.clone()]);
+        assert!(!wanted.excuses(&run(&[returned.clone(), other])));
+        assert!(!wanted.excuses(&run(&[returned, access])), "no trap is invented");
+    }
+}
