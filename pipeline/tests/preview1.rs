@@ -20,6 +20,7 @@ const NOTEMPTY: u32 = 55;
 const NOTSOCK: u32 = 57;
 const NOTSUP: u32 = 58;
 const PERM: u32 = 63;
+const SPIPE: u32 = 70;
 
 /// fd of the first folder.
 const FOLDER: u64 = 3;
@@ -262,14 +263,76 @@ fn each_of_the_46_functions_answers() {
     assert_eq!(guest.end(), (Some(200), String::new()));
 }
 
+/// What docs/SEMANTICS.md says of uses that are refused or served in part, beyond the above.
 #[test]
-fn pointers_out_of_memory_end_the_program_and_nothing_else() {
+fn the_documented_refusals_are_these() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("folder");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("data"), b"0123456789").unwrap();
+    let mut guest = guest_in(scratch.path(), &folder);
+    let g = &mut guest;
+    let result = u64::from(RESULT);
+    let file = g.open("data", FOLLOW, 0, READ | WRITE).unwrap();
+    let [vector, one] = g.vector(BUFFER, 4);
+    let [at, len] = g.text(TEXT, "data");
+    let [to, to_len] = g.text(TEXT2, "other");
+    const STDIN: u64 = 0;
+    const STDOUT: u64 = 1;
+    const PROCESSOR_TIME: [u64; 2] = [2, 3];
+    for (name, args, errno) in [
+        // Streams are no files, and have no position.
+        ("fd_sync", vec![STDOUT], BADF),
+        ("fd_datasync", vec![STDOUT], BADF),
+        ("fd_seek", vec![STDOUT, 0, 0, result], SPIPE),
+        ("fd_tell", vec![STDIN, result], SPIPE),
+        ("fd_pread", vec![STDIN, vector, one, 0, result], SPIPE),
+        ("fd_pwrite", vec![STDOUT, vector, one, 0, result], SPIPE),
+        // append, nonblock; dsync, rsync, sync.
+        ("fd_fdstat_set_flags", vec![file, 1], SUCCESS),
+        ("fd_fdstat_set_flags", vec![file, 4], SUCCESS),
+        ("fd_fdstat_set_flags", vec![file, 2], INVAL),
+        ("fd_fdstat_set_flags", vec![file, 8], INVAL),
+        ("fd_fdstat_set_flags", vec![file, 16], INVAL),
+        ("fd_renumber", vec![file, NO_FD], BADF),
+        ("path_link", vec![FOLDER, FOLLOW, at, len, FOLDER, to, to_len], INVAL),
+        ("clock_time_get", vec![PROCESSOR_TIME[0], 1, result], BADF),
+        ("clock_time_get", vec![PROCESSOR_TIME[1], 1, result], BADF),
+        ("clock_res_get", vec![PROCESSOR_TIME[0], result], BADF),
+    ] {
+        assert_eq!(g.call(name, &args), errno, "{name}{args:?}");
+    }
+    let subscription = clock(1, 2, Duration::ZERO, 0);
+    g.poke(BUFFER, &subscription);
+    let after = u64::from(BUFFER) + 1024;
+    assert_eq!(g.call("poll_oneoff", &[BUFFER.into(), after, 1, result]), INVAL);
+
+    // One call serves the first buffer that is not empty.
+    let vectors = [[BUFFER, 0], [BUFFER, 3], [BUFFER + 3, 3]];
+    g.poke(BUFFER, b"abcdef");
+    g.poke(
+        VECTOR,
+        &vectors.as_flattened().iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<_>>(),
+    );
+    g.call("fd_fdstat_set_flags", &[file, 0]);
+    assert_eq!(g.call("fd_write", &[file, VECTOR.into(), 3, result]), SUCCESS);
+    assert_eq!(g.peek_u32(RESULT), 3);
+    assert_eq!(std::fs::read(folder.join("data")).unwrap(), b"abc3456789");
+    assert_eq!(g.call("fd_read", &[file, VECTOR.into(), 3, result]), SUCCESS);
+    assert_eq!(g.peek_u32(RESULT), 3);
+    assert_eq!(guest.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn bad_pointers_end_the_program_and_nothing_else() {
     let scratch = tempfile::tempdir().unwrap();
     let end = u64::from(4_u32 << 16);
     for (name, args) in [
         ("random_get", vec![end - 1, 2]),
         ("args_get", vec![end, 0]),
         ("fd_write", vec![1, end - 4, 1, 0]),
+        // Not aligned.
+        ("fd_write", vec![1, u64::from(FREE) + 2, 1, 0]),
         ("clock_time_get", vec![0, 0, u64::from(u32::MAX)]),
         ("poll_oneoff", vec![end - 8, 0, 1, 0]),
     ] {
