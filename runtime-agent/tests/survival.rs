@@ -274,7 +274,7 @@ fn a_server_over_pipes_ends_when_its_reader_goes_away() {
         write_frame(served.to.as_mut().unwrap(), &ToAgent::Request(endless)).unwrap();
         wait_until("the server's end", || served.child.try_wait().unwrap().is_some());
         assert_eq!(served.child.wait().unwrap().code(), Some(1));
-        assert!(!descendants.iter().any(runs));
+        wait_until("the end of all processes", || !descendants.iter().any(runs));
     }
 }
 
