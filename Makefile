@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz build release setup fmt lint bench corpus install clean
+.PHONY: help demo test fuzz asan miri build release setup fmt lint bench corpus install clean
 
 # rustup's folder comes first: Debian's compiler for WebAssembly is also called rustc.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
@@ -26,6 +26,12 @@ test: setup ## run every test
 
 fuzz: setup ## run random modules by everyone until they differ or you stop it (FUZZ="--seconds 600")
 	@cargo run --locked --release --quiet -p preheat-differential --bin preheat-fuzz -- $(FUZZ)
+
+asan: setup ## run the agent's tests under the address sanitizer, if the toolchain has it (built apart, minutes)
+	@scripts/asan
+
+miri: ## run Miri on what it can run, if it is installed
+	@scripts/miri
 
 build: setup ## build for development
 	@cargo build --locked --workspace $(STATIC:%=--exclude=%)
