@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz asan miri build release setup fmt lint bench corpus install clean
+.PHONY: help demo test fuzz fuzz-parsers asan miri build release setup fmt lint bench corpus install clean
 
 # rustup's folder comes first: Debian's compiler for WebAssembly is also called rustc.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
@@ -13,7 +13,7 @@ STATIC := preheat-runtime-agent preheat-echo-agent
 
 help: ## say this
 	@echo "make TARGET, where TARGET is one of:"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: release ## show the whole way with a real program: profile, specialise, build an image, answer from clones
 	@$(TARGET)/release/preheat-demo
@@ -26,6 +26,9 @@ test: setup ## run every test
 
 fuzz: setup ## run random modules by everyone until they differ or you stop it (FUZZ="--seconds 600")
 	@cargo run --locked --release --quiet -p preheat-differential --bin preheat-fuzz -- $(FUZZ)
+
+fuzz-parsers: setup ## run libFuzzer on all that reads bytes from outside (FOR=60 seconds each; ONLY="profile plan")
+	@scripts/fuzz-parsers $(or $(FOR),60) $(ONLY)
 
 asan: setup ## run the agent's tests under the address sanitizer, if the toolchain has it (built apart, minutes)
 	@scripts/asan

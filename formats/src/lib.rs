@@ -5,6 +5,7 @@
 
 pub mod abi;
 pub mod artifact;
+pub mod artifact_index;
 pub mod cpu;
 pub mod digest;
 pub mod guest;

@@ -6,12 +6,11 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use backhand::compression::{CompressionOptions, Compressor, Lz4};
-use backhand::{
-    BufReadSeek, FilesystemCompressor, FilesystemReader, FilesystemWriter, InnerNode, NodeHeader,
-};
+use backhand::{FilesystemCompressor, FilesystemReader, FilesystemWriter, InnerNode, NodeHeader};
 use preheat_formats::guest::BOOT_DIR;
 
 use crate::qcow2;
+use crate::qcow2_reader::Qcow2Reader;
 
 /// Names in [`BOOT_DIR`]. The kernel is packed with zstd, as Debian's bzImage holds it.
 pub(crate) const PACKED_KERNEL: &str = "kernel.zst";
@@ -63,8 +62,7 @@ pub(crate) fn write_disk(file: &Path, file_system: &[u8]) -> Result<(), String> 
 
 /// Reads a file of `BOOT_DIR` from the disk in a qcow2 file.
 pub(crate) fn read_boot_file(disk: &File, name: &str) -> Result<Vec<u8>, String> {
-    let content = qcow2::read(disk)?;
-    let reader: Box<dyn BufReadSeek> = Box::new(Cursor::new(content));
+    let reader = Qcow2Reader::open(disk)?;
     let system = FilesystemReader::from_reader(reader).map_err(|error| error.to_string())?;
     let path = Path::new("/").join(BOOT_DIR).join(name);
     let node = system

@@ -14,6 +14,9 @@ use preheat_formats::guest::{DISK_MOUNT, MODULES_DIR};
 use crate::Error;
 use crate::kernel::Module;
 
+/// Length of the header of a 64-bit ELF file.
+const ELF_HEADER: usize = 64;
+
 /// The archive.
 pub(crate) fn initramfs(agent: &[u8], modules: &[Module]) -> io::Result<Vec<u8>> {
     let mut archive = Archive { out: Vec::new(), entries: 0 };
@@ -77,7 +80,7 @@ pub(crate) fn load_agent(path: &Path) -> Result<Vec<u8>, Error> {
         .map_err(|what| Error::AgentUnusable { path: path.to_owned(), what: what.into() })
 }
 
-fn loaded_part(file: &[u8]) -> Result<Vec<u8>, &'static str> {
+pub(crate) fn loaded_part(file: &[u8]) -> Result<Vec<u8>, &'static str> {
     let elf = Elf::parse(file).map_err(|_| "it is not an ELF program")?;
     let program = matches!(elf.header.e_type, ET_EXEC | ET_DYN);
     if !elf.is_64 || elf.header.e_machine != EM_X86_64 || !program {
@@ -93,7 +96,9 @@ fn loaded_part(file: &[u8]) -> Result<Vec<u8>, &'static str> {
         .map(|header| header.file_range().end)
         .max()
         .ok_or("it has nothing to load")?;
-    let mut loaded = file.get(..end).ok_or("it was cut short")?.to_vec();
+    // The header is loaded too, in programs that run.
+    let loaded = file.get(..end).filter(|loaded| loaded.len() >= ELF_HEADER);
+    let mut loaded = loaded.ok_or("it was cut short")?.to_vec();
     // No section headers any more: e_shoff, e_shnum, e_shstrndx.
     loaded[0x28..0x30].fill(0);
     loaded[0x3c..0x40].fill(0);

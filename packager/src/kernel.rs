@@ -100,7 +100,7 @@ pub(crate) fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
 
 /// The zstd payload of a bzImage (Linux, Documentation/arch/x86/boot.rst: `setup_sects`, `payload_offset`,
 /// `payload_length`). Its last four bytes are the unpacked length, which is no part of the zstd frame.
-fn payload(image: &[u8]) -> Result<&[u8], &'static str> {
+pub(crate) fn payload(image: &[u8]) -> Result<&[u8], &'static str> {
     const MESSAGE: &str = "vmlinuz is not a bzImage with a zstd payload";
     let u32_at = |at: usize| -> Result<usize, &'static str> {
         let bytes = image.get(at..at + 4).ok_or(MESSAGE)?;

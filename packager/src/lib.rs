@@ -34,10 +34,13 @@ mod initramfs;
 mod kernel;
 mod kvm_probe;
 mod machine;
+#[doc(hidden)]
+pub mod parsers;
 mod pool;
 mod port;
 mod process;
 mod qcow2;
+mod qcow2_reader;
 mod qemu;
 mod qmp;
 mod staging;

@@ -1,9 +1,8 @@
-//! Raw disks in and out of qcow2 files, through `qcow2-rs`. It is used before QEMU has seen a file and for
-//! reading only afterwards: writing with it to a file that holds a snapshot corrupts the file.
+//! Writes raw disks to new qcow2 files, through `qcow2-rs`, before QEMU has seen the file: writing with it to a file
+//! that holds a snapshot corrupts the file. Reading is [`crate::qcow2_reader`]'s: the library takes a file at its
+//! word, and panics when that is wrong.
 
-use std::fs::File;
-use std::os::fd::AsRawFd;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use futures::executor::block_on;
 use qcow2_rs::dev::{Qcow2Dev, Qcow2DevParams};
@@ -13,15 +12,15 @@ use qcow2_rs::meta::Qcow2Header;
 use qcow2_rs::sync_io::Qcow2IoSync;
 use qcow2_rs::utils::qcow2_alloc_dev_sync;
 
+use crate::qcow2_reader::LONGEST;
+
 /// The unit of allocation; QEMU's own default.
 pub(crate) const CLUSTER: u64 = 1 << CLUSTER_BITS;
 const CLUSTER_BITS: usize = 16;
 const REFCOUNT_ORDER: u8 = 4;
 const BLOCK: usize = 512;
-/// Written and read at once.
+/// Written at once.
 const CHUNK: usize = 16 * CLUSTER as usize;
-/// No disk of ours is larger: artifacts of some MB and a kernel.
-const LONGEST: u64 = 4 << 30;
 
 /// Makes an empty file a qcow2 disk with this content, padded with zeros to whole clusters.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), String> {
@@ -38,7 +37,7 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), String> {
         .map_err(describe)?;
     std::fs::write(path, head).map_err(|error| error.to_string())?;
 
-    let disk = open(path, Access::Write)?;
+    let disk = open(path)?;
     let mut buffer = Qcow2IoBuf::<u8>::new(CHUNK);
     for (number, chunk) in content.chunks(CHUNK).enumerate() {
         buffer[..chunk.len()].copy_from_slice(chunk);
@@ -50,45 +49,11 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), String> {
     block_on(disk.flush_meta()).map_err(describe)
 }
 
-/// The whole content of the disk in a qcow2 file.
-pub(crate) fn read(file: &File) -> Result<Vec<u8>, String> {
-    // The library opens by name; this name is the file that was verified, whatever happened to its own.
-    let path = PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()));
-    let disk = open(&path, Access::Read)?;
-    let len = disk.info.virtual_size();
-    if len > LONGEST {
-        return Err(format!("its disk claims {len} bytes"));
-    }
-    let mut content = Vec::with_capacity(len as usize);
-    let mut buffer = Qcow2IoBuf::<u8>::new(CHUNK);
-    while (content.len() as u64) < len {
-        let want = CHUNK.min(len as usize - content.len());
-        let read =
-            block_on(disk.read_at(&mut buffer[..want], content.len() as u64)).map_err(describe)?;
-        if read == 0 {
-            return Err("its disk ends too soon".into());
-        }
-        content.extend_from_slice(&buffer[..read]);
-    }
-    Ok(content)
-}
-
-#[derive(PartialEq, Eq)]
-enum Access {
-    Read,
-    Write,
-}
-
-fn open(path: &Path, access: Access) -> Result<Qcow2Dev<Qcow2IoSync>, String> {
-    let read_only = access == Access::Read;
-    // The library ends the process when it cannot open a file, so that is tried first.
-    File::options().read(true).write(!read_only).open(path).map_err(|error| error.to_string())?;
-    let io = Qcow2IoSync::new(path, read_only, false);
-    let params = Qcow2DevParams::new(9, None, None, read_only, false);
-    let (disk, backing) = qcow2_alloc_dev_sync(path, io, &params).map_err(describe)?;
-    if backing.is_some() {
-        return Err("its disk refers to another file".into());
-    }
+/// Opens the file that was just written.
+fn open(path: &Path) -> Result<Qcow2Dev<Qcow2IoSync>, String> {
+    let io = Qcow2IoSync::new(path, false, false);
+    let params = Qcow2DevParams::new(9, None, None, false, false);
+    let (disk, _) = qcow2_alloc_dev_sync(path, io, &params).map_err(describe)?;
     block_on(disk.qcow2_prep_io()).map_err(describe)?;
     Ok(disk)
 }

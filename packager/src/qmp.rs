@@ -13,6 +13,9 @@ use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg}
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+/// What QEMU says at once is some KB.
+const LONGEST_LINE: usize = 16 << 20;
+
 pub(crate) struct Qmp {
     socket: UnixStream,
     unread: Vec<u8>,
@@ -127,7 +130,7 @@ impl Qmp {
     /// Takes what is there.
     pub(crate) fn receive(&mut self) -> io::Result<()> {
         let mut buffer = [0; 16384];
-        while self.open {
+        while self.open && self.unread.len() <= LONGEST_LINE {
             match self.socket.read(&mut buffer) {
                 Ok(0) => self.open = false,
                 Ok(read) => self.unread.extend_from_slice(&buffer[..read]),
@@ -140,6 +143,9 @@ impl Qmp {
         while let Some(end) = self.unread.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = self.unread.drain(..=end).collect();
             self.sort(&line)?;
+        }
+        if self.unread.len() > LONGEST_LINE {
+            return Err(io::Error::other("QEMU sends a line without an end"));
         }
         Ok(())
     }

@@ -1,20 +1,19 @@
-//! Reads an artifact file on the host, to report on it or to compile its module again. The agent has its
-//! own reader, which maps; this one copies.
+//! An artifact file on the host, to report on it or to compile its module again. Which bytes are what, and whether
+//! they are sound, [`ArtifactIndex`] says.
 
 use std::path::{Path, PathBuf};
 
-use goblin::elf::Elf;
 use preheat_formats::FormatError;
-use preheat_formats::artifact::{self, CounterMap, FuncBlocks, FuncRecord, KIND, Meta};
-use serde::de::DeserializeOwned;
+use preheat_formats::artifact::{FuncBlocks, FuncRecord, MODULE, Meta};
+use preheat_formats::artifact_index::ArtifactIndex;
 
 use crate::error::{self, Error};
 
-/// An artifact file whose digest has been checked.
+/// An artifact file that has been checked.
 pub struct ArtifactFile {
     path: PathBuf,
     file: Vec<u8>,
-    meta: Meta,
+    index: ArtifactIndex,
 }
 
 impl ArtifactFile {
@@ -24,69 +23,29 @@ impl ArtifactFile {
 
     /// `path` is only named in errors.
     pub fn from_bytes(path: &Path, file: Vec<u8>) -> Result<ArtifactFile, Error> {
-        let format = |error| Error::Format { path: path.to_owned(), error };
-        KIND.strip_trailer(&file).map_err(format)?;
-        let meta = section(&file, artifact::META)
-            .and_then(|bytes| decode(artifact::META, bytes))
-            .map_err(format)?;
-        Ok(ArtifactFile { path: path.to_owned(), file, meta })
-    }
-
-    /// The file as it is.
-    pub fn bytes(&self) -> &[u8] {
-        &self.file
+        let index = ArtifactIndex::read(&file)
+            .map_err(|error| Error::Format { path: path.to_owned(), error })?;
+        Ok(ArtifactFile { path: path.to_owned(), file, index })
     }
 
     pub fn meta(&self) -> &Meta {
-        &self.meta
+        &self.index.meta
     }
 
     /// The module it was compiled from.
     pub fn module(&self) -> Result<&[u8], Error> {
-        self.section(artifact::MODULE)
+        self.index.content(&self.file, MODULE).map_err(|error| self.bad(error))
     }
 
     pub fn functions(&self) -> Result<Vec<FuncRecord>, Error> {
-        self.decoded(artifact::FUNCS)
+        self.index.functions(&self.file).map_err(|error| self.bad(error))
     }
 
     pub fn blocks(&self) -> Result<Vec<FuncBlocks>, Error> {
-        self.decoded(artifact::BLOCKS)
+        self.index.blocks(&self.file).map_err(|error| self.bad(error))
     }
 
-    /// Only an instrumented one has counters.
-    pub fn counters(&self) -> Result<CounterMap, Error> {
-        self.decoded(artifact::COUNTERS)
+    fn bad(&self, error: FormatError) -> Error {
+        Error::Format { path: self.path.clone(), error }
     }
-
-    /// Content of a section.
-    pub fn section(&self, name: &'static str) -> Result<&[u8], Error> {
-        section(&self.file, name).map_err(|error| Error::Format { path: self.path.clone(), error })
-    }
-
-    fn decoded<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, Error> {
-        decode(name, self.section(name)?)
-            .map_err(|error| Error::Format { path: self.path.clone(), error })
-    }
-}
-
-fn malformed(what: String) -> FormatError {
-    FormatError::Malformed { kind: KIND.name, what }
-}
-
-fn section<'a>(file: &'a [u8], name: &str) -> Result<&'a [u8], FormatError> {
-    let elf = Elf::parse(file).map_err(|error| malformed(error.to_string()))?;
-    let header = elf
-        .section_headers
-        .iter()
-        .find(|header| elf.shdr_strtab.get_at(header.sh_name) == Some(name))
-        .ok_or_else(|| malformed(format!("no section {name}")))?;
-    header
-        .file_range()
-        .and_then(|range| file.get(range))
-        .ok_or_else(|| malformed(format!("section {name} lies outside the file")))
-}
-
-fn decode<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, FormatError> {
-    postcard::from_bytes(bytes).map_err(|error| malformed(format!("section {name}: {error}")))
 }

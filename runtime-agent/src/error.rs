@@ -16,9 +16,6 @@ pub enum AgentError {
     #[error("{}: {source}; make it again with `preheat compile`", path.display())]
     Format { path: PathBuf, source: FormatError },
 
-    #[error("{}: corrupt artifact: {what}; make it again with `preheat compile`", path.display())]
-    Artifact { path: PathBuf, what: String },
-
     #[error(
         "{} is compiled for {level}, and this machine's processor lacks {}; compile it with {}",
         path.display(), missing.join(", "),

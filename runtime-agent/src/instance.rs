@@ -18,7 +18,7 @@ use preheat_formats::abi::{
 use preheat_formats::artifact::FuncRecord;
 use preheat_formats::types::FuncType;
 
-use crate::artifact::{Artifact, MAX_PAGES};
+use crate::artifact::Artifact;
 use crate::builtins;
 use crate::counting::Counts;
 use crate::error::{AgentError, Result};
@@ -28,6 +28,7 @@ use crate::memory::Memory;
 use crate::stack::{self, WasmStack};
 use crate::table::Table;
 use crate::traps::{self, Armed, TrapSite};
+use preheat_formats::artifact_index::MAX_PAGES;
 
 /// See the module's documentation.
 pub struct Instance {
@@ -53,7 +54,7 @@ impl Instance {
     /// Sets everything up. `limit` bounds all memories together, in bytes; 0 is none.
     pub fn new(artifact: Artifact, limit: u64) -> Result<Instance> {
         traps::install()?;
-        let meta = &artifact.meta;
+        let meta = artifact.meta();
         artifact.check_memory_limit(limit)?;
         let mut host = Host::new(meta, limit)
             .map_err(|(index, unbound)| unbound_import(&artifact, index, unbound))?;
@@ -111,7 +112,7 @@ impl Instance {
 
     /// The counters in the instance header, shared with forked processes.
     pub fn counters(&self) -> &[std::sync::atomic::AtomicU64] {
-        let layout = &self.artifact.meta.layout;
+        let layout = &self.artifact.meta().layout;
         // SAFETY: that many zero-initialised, 8-aligned counters start there, as long as we live.
         unsafe {
             std::slice::from_raw_parts(
@@ -148,7 +149,7 @@ impl Instance {
 
     /// Runs a WASI command from its beginning: the start function, then `_start`.
     pub fn run(&mut self) -> Ending {
-        let meta = &self.artifact.meta;
+        let meta = self.artifact.meta();
         if let Some(trap) = meta.instantiation_trap {
             return Ending::Trap { trap, function: None };
         }
@@ -213,7 +214,7 @@ const RESERVE: &str = "reserve 8 GiB of addresses for a memory";
 
 /// The reservation of memory 0 with counters and state accessible.
 fn map_space(artifact: &Artifact, below: usize) -> Result<Mapping> {
-    let counters: Range<usize> = 0..artifact.meta.layout.counters_len() as usize;
+    let counters: Range<usize> = 0..artifact.meta().layout.counters_len() as usize;
     let make = || {
         let len = below + RESERVATION as usize;
         let space = Mapping::anonymous(len, Access::None, Sharing::Private)?;
@@ -233,9 +234,9 @@ unsafe fn make_memories(
     m: *mut u8,
     space: &mut Vec<Mapping>,
 ) -> Result<Vec<Memory>> {
-    let layout = &artifact.meta.layout;
+    let layout = &artifact.meta().layout;
     let mut memories = Vec::new();
-    for (index, meta) in artifact.meta.memories.iter().enumerate() {
+    for (index, meta) in artifact.meta().memories.iter().enumerate() {
         let reserve = || Mapping::anonymous(RESERVATION as usize, Access::None, Sharing::Private);
         // SAFETY: fields of the state, as the caller promises; `m` lies in the first mapping.
         let (base, size) = unsafe {
@@ -267,8 +268,8 @@ unsafe fn make_memories(
 /// # Safety
 /// The state below `m` is writable.
 unsafe fn write_globals(artifact: &Artifact, m: *mut u8) {
-    for (index, global) in artifact.meta.globals.iter().enumerate() {
-        let offset = artifact.meta.layout.global(index as u32);
+    for (index, global) in artifact.meta().globals.iter().enumerate() {
+        let offset = artifact.meta().layout.global(index as u32);
         // SAFETY: 16 aligned bytes of the state, as the caller promises.
         unsafe { field::<[u8; 16]>(m, offset).write(global.init.to_le_bytes()) };
     }
@@ -278,10 +279,10 @@ unsafe fn write_globals(artifact: &Artifact, m: *mut u8) {
 /// The state below `m` is writable and outlives the tables.
 unsafe fn make_tables(artifact: &Artifact, m: *mut u8) -> Result<Vec<Table>> {
     let entries = artifact.tables();
-    let tables = artifact.meta.tables.iter().enumerate().map(|(index, meta)| {
+    let tables = artifact.meta().tables.iter().enumerate().map(|(index, meta)| {
         let start = meta.offset as usize;
         let initial = &entries[start..start + 8 * meta.min as usize];
-        let offset = artifact.meta.layout.table(index as u32);
+        let offset = artifact.meta().layout.table(index as u32);
         // SAFETY: as the caller promises.
         unsafe { Table::new(meta, initial, field(m, offset)) }
             .map_err(AgentError::system("map a table"))
@@ -295,10 +296,10 @@ unsafe fn take_segments(artifact: &Artifact, host: &mut Host) {
     let segments = artifact.segments();
     // SAFETY: the bytes are a mapping that the artifact keeps, and it outlives the host.
     let segments: &'static [u8] = unsafe { &*ptr::from_ref(segments) };
-    for data in &artifact.meta.data {
+    for data in &artifact.meta().data {
         host.data.push(&segments[data.offset as usize..(data.offset + data.len) as usize]);
     }
-    for elements in &artifact.meta.elements {
+    for elements in &artifact.meta().elements {
         let bytes = &segments[elements.offset as usize..(elements.offset + elements.len) as usize];
         let (entries, _) = bytes.as_chunks::<8>();
         host.elements.push(entries.iter().map(|entry| u64::from_le_bytes(*entry)).collect());
@@ -307,7 +308,7 @@ unsafe fn take_segments(artifact: &Artifact, host: &mut Host) {
 
 fn unbound_import(artifact: &Artifact, index: usize, unbound: Unbound) -> AgentError {
     let path = artifact.path.clone();
-    let import = &artifact.meta.imports[index];
+    let import = &artifact.meta().imports[index];
     let (module, name) = (import.module.clone(), import.name.clone());
     match unbound {
         Unbound::Unknown => AgentError::UnknownImport { path, module, name },

@@ -7,9 +7,9 @@ use preheat_formats::abi::TableDescriptor;
 use preheat_formats::artifact::TableMeta;
 use rustix::io::Errno;
 
-use crate::artifact::MAX_TABLE;
 use crate::host::Host;
 use crate::mapping::{Access, Mapping, Sharing};
+use preheat_formats::artifact_index::MAX_TABLE;
 
 /// One table's memory, as large as it may ever become; the kernel gives pages as they are touched.
 #[derive(Debug)]

@@ -88,7 +88,7 @@ impl Record {
 
     /// Everything since the last export; counting starts from zero again.
     pub fn export(&mut self, instance: &Instance) -> Profile {
-        let meta = &instance.artifact().meta;
+        let meta = instance.artifact().meta();
         let mut profile = Profile::new(meta.module, self.map.hash_version);
         let counters = instance.counters();
         let mut slots: BTreeMap<u32, BTreeMap<u64, u64>> = BTreeMap::new();

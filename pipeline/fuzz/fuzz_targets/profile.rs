@@ -1,0 +1,6 @@
+//! libFuzzer's way into `preheat_fuzz_parsers::profile`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    let _ = preheat_fuzz_parsers::profile(data);
+});

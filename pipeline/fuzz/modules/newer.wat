@@ -1,0 +1,16 @@
+;; Of WebAssembly 3.0: tail calls, several memories, extended constants, relaxed vectors.
+(module
+  (memory $a 1) (memory $b 2 3)
+  (type $f (func (param i32) (result i32)))
+  (table $t 1 funcref)
+  (global $g i32 (i32.add (i32.const 1) (i32.mul (i32.const 2) (i32.const 3))))
+  (elem (table $t) (offset (i32.sub (i32.const 1) (i32.const 1))) func $count)
+  (data $d (memory $b) (i32.const 8) "other")
+  (func $count (export "count") (type $f)
+    (if (i32.eqz (local.get 0)) (then (return (i32.load $b (local.get 0)))))
+    (memory.copy $a $b (i32.const 0) (i32.const 8) (i32.const 5))
+    (if (local.get 0) (then (return_call $count (i32.sub (local.get 0) (i32.const 1)))))
+    (return_call_indirect $t (type $f) (local.get 0) (i32.const 0)))
+  (func (export "relaxed") (param v128 v128 v128) (result v128)
+    (f32x4.relaxed_madd (local.get 0) (local.get 1)
+      (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get 0) (local.get 1) (local.get 2)))))
