@@ -3,6 +3,7 @@
 use arbitrary::Unstructured;
 use wasm_smith::{Config, MemoryOffsetChoices, Module};
 
+use crate::nan::canonicalize;
 use crate::random::Random;
 
 /// How much of a module there may be. Smaller sizes of the same seed are tried when one does not agree.
@@ -46,7 +47,7 @@ pub fn module(seed: u64, size: Size) -> Vec<u8> {
         let mut input = Unstructured::new(&bytes);
         if let Ok(mut module) = Module::new(config(seed, size), &mut input) {
             module.ensure_termination(FUEL).expect("no body is made of invalid bytes");
-            return module.to_bytes();
+            return canonicalize(&module.to_bytes());
         }
     }
 }
@@ -57,7 +58,7 @@ fn config(seed: u64, size: Size) -> Config {
     Config {
         available_imports: Some(wat_of_imports()),
         export_everything: true,
-        // What bits a NaN has is not part of the semantics.
+        // What bits a NaN has is not part of the semantics. It leaves some out; `nan` does the rest.
         canonicalize_nans: true,
         disallow_traps: random.percent(60),
         allow_floats: random.percent(90),

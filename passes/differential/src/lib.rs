@@ -10,6 +10,7 @@ mod compiled;
 mod generate;
 mod host;
 mod interpreted;
+mod nan;
 mod observe;
 mod oracle;
 mod random;
