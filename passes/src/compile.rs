@@ -264,7 +264,7 @@ fn emit(
     let done = AtomicUsize::new(0);
     (options.progress)(Progress { functions_done: 0, functions });
 
-    let targets = cranelift::Targets::new(options.level, options.opt)?;
+    let targets = cranelift::Targets::new(options.level, options.opt, facts.convention)?;
     let cranelift =
         cranelift::Setting { module, facts, profile, targets: &targets, timings: options.timings };
     let emit = |index: usize| {

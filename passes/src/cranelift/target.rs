@@ -7,6 +7,7 @@ use preheat_formats::CpuLevel;
 use super::EmitError;
 use super::size::Size;
 use crate::compile::OptLevel;
+use crate::emit::Convention;
 
 /// Instructions of the IR from which on a function is compiled by [`Effort::Huge`].
 const HUGE: usize = 200_000;
@@ -33,9 +34,17 @@ pub(crate) struct Targets {
 }
 
 impl Targets {
-    pub fn new(level: CpuLevel, opt: OptLevel) -> Result<Targets, EmitError> {
+    pub fn new(
+        level: CpuLevel,
+        opt: OptLevel,
+        convention: Convention,
+    ) -> Result<Targets, EmitError> {
         let usual = if opt == OptLevel::O0 { Effort::Quick } else { Effort::Speed };
-        Ok(Targets { level, usual: target(level, usual)?, huge: target(level, Effort::Huge)? })
+        Ok(Targets {
+            level,
+            usual: target(level, usual, convention)?,
+            huge: target(level, Effort::Huge, convention)?,
+        })
     }
 
     pub fn level(&self) -> CpuLevel {
@@ -49,7 +58,11 @@ impl Targets {
     }
 }
 
-fn target(level: CpuLevel, effort: Effort) -> Result<OwnedTargetIsa, EmitError> {
+fn target(
+    level: CpuLevel,
+    effort: Effort,
+    convention: Convention,
+) -> Result<OwnedTargetIsa, EmitError> {
     let mut flags = settings::builder();
     let (opt_level, regalloc) = match effort {
         Effort::Quick => ("none", "backtracking"),
@@ -62,8 +75,10 @@ fn target(level: CpuLevel, effort: Effort) -> Result<OwnedTargetIsa, EmitError> 
     flags.set("enable_probestack", "true")?;
     flags.set("probestack_strategy", "inline")?;
     flags.set("unwind_info", "false")?;
-    // A tail call finds the return address by the frame pointer, also in functions without a frame.
-    flags.set("preserve_frame_pointers", "true")?;
+    if convention == Convention::Tail {
+        // Cranelift's tail calls start from frames that have a frame pointer.
+        flags.set("preserve_frame_pointers", "true")?;
+    }
     flags.set("enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" })?;
 
     let mut builder = isa::lookup_by_name("x86_64-unknown-linux-gnu")?;

@@ -14,7 +14,7 @@ use super::alias::Region;
 use super::function::FunctionEmitter;
 use super::state::UnitState;
 use crate::emit::{FUNC_REFS, TEXT_BASE, type_number};
-use crate::ir::{FuncId, TableId, TypeId, Value};
+use crate::ir::{FuncId, FuncType, TableId, TypeId, ValType, Value};
 
 impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     pub(super) fn call(
@@ -34,7 +34,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let callee = self.state.function(func)?;
         let args = self.arguments(args, self.results);
         let call = self.state.builder.build_direct_call(callee, &args, "")?;
-        self.return_what(call)
+        self.return_what(call, self.state.ir.func_type(func))
     }
 
     pub(super) fn return_call_indirect(
@@ -47,12 +47,19 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let (callee_type, code) = self.checked_callee(ty, table, index)?;
         let args = self.arguments(args, self.results);
         let call = self.state.builder.build_indirect_call(callee_type, code, &args, "")?;
-        self.return_what(call)
+        self.return_what(call, &self.state.ir.types[ty.index()])
     }
 
-    fn return_what(&self, call: CallSiteValue<'ctx>) -> Result<(), EmitError> {
+    fn return_what(&self, call: CallSiteValue<'ctx>, callee: &FuncType) -> Result<(), EmitError> {
         call.set_call_convention(self.state.convention());
-        call.set_tail_call_kind(LLVMTailCallKind::LLVMTailCallKindMustTail);
+        // "musttail" stays a tail call whatever the optimiser does. But LLVM 22 handles it as if nobody had
+        // parameters on the stack; "tail" with the convention for tail calls is right there.
+        let caller = self.state.ir.func_type(self.func);
+        call.set_tail_call_kind(if in_registers(caller) && in_registers(callee) {
+            LLVMTailCallKind::LLVMTailCallKindMustTail
+        } else {
+            LLVMTailCallKind::LLVMTailCallKindTail
+        });
         let result = call.try_as_basic_value().basic();
         let result = result.as_ref().map(|result| result as &dyn BasicValue<'ctx>);
         self.state.builder.build_return(result)?;
@@ -169,6 +176,19 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         Ok(())
     }
 }
+
+/// Whether all parameters of a function are passed in registers.
+fn in_registers(ty: &FuncType) -> bool {
+    let is_int = |ty: &&ValType| FunctionEmitter::is_integer(**ty);
+    let pointers = if ty.results.len() > 1 { 2 } else { 1 };
+    let ints = pointers + ty.params.iter().filter(is_int).count();
+    let floats = ty.params.iter().filter(|ty| !is_int(ty)).count();
+    ints <= INT_REGISTERS && floats <= FLOAT_REGISTERS
+}
+
+/// Registers for parameters.
+const INT_REGISTERS: usize = 6;
+const FLOAT_REGISTERS: usize = 8;
 
 /// Calls the agent through the builtin table.
 pub(super) fn call_builtin<'ctx>(

@@ -319,17 +319,27 @@ pub(super) fn enum_attribute(context: &Context, name: &str, value: u64) -> Attri
     context.create_enum_attribute(Attribute::get_named_enum_kind_id(name), value)
 }
 
+/// Keeps the optimiser from making tail calls.
+const NO_TAIL_CALLS: &str = "disable-tail-calls";
+
+/// To be called between optimising and generating code, which would not make our own tail calls either.
+pub(super) fn allow_tail_calls(module: &LlvmModule) {
+    for function in module.get_functions() {
+        function.remove_string_attribute(AttributeLoc::Function, NO_TAIL_CALLS);
+    }
+}
+
 /// Attributes of all code.
 fn code_attributes(context: &Context, effort: Effort) -> Vec<Attribute> {
     let strings = [
         // A large frame touches every page, so that it cannot jump over the guard page.
         ("probe-stack", "inline-asm"),
-        // Endless recursion must meet the stack's end, not become a loop.
-        ("disable-tail-calls", "true"),
         // Idioms that would call routines we do not link in.
         ("no-builtin-strlen", ""),
         ("no-builtin-wcslen", ""),
         ("tune-cpu", "generic"),
+        // Endless recursion must meet the stack's end, not become a loop.
+        (NO_TAIL_CALLS, "true"),
     ];
     let mut attributes: Vec<Attribute> =
         strings.iter().map(|(key, value)| context.create_string_attribute(key, value)).collect();

@@ -8,3 +8,4 @@ mod memory;
 mod mixed;
 mod numeric;
 mod plan;
+mod tail;
