@@ -100,3 +100,36 @@ fn features(level: CpuLevel) -> Vec<&'static str> {
     }
     features
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Features that an instruction may need, as the machine for a level has them.
+    fn enabled(level: CpuLevel) -> Vec<&'static str> {
+        let target = target(level, Effort::Speed, Convention::C).expect("the settings are known");
+        let flags = target.isa_flags();
+        flags
+            .into_iter()
+            .filter(|flag| flag.as_bool() == Some(true))
+            .map(|flag| flag.name)
+            .collect()
+    }
+
+    #[test]
+    fn code_needs_nothing_beyond_its_level() {
+        let v2 =
+            ["has_sse3", "has_ssse3", "has_cmpxchg16b", "has_sse41", "has_sse42", "has_popcnt"];
+        assert_eq!(sorted(enabled(CpuLevel::V2)), sorted(v2.to_vec()));
+        let v3 = ["has_avx", "has_avx2", "has_fma", "has_bmi1", "has_bmi2", "has_lzcnt"];
+        assert_eq!(sorted(enabled(CpuLevel::V3)), sorted([v2, v3].concat()));
+        let v4 = ["has_avx512f", "has_avx512dq", "has_avx512vl"];
+        let all = [&v2[..], &v3[..], &v4[..]].concat();
+        assert_eq!(sorted(enabled(CpuLevel::V4)), sorted(all));
+    }
+
+    fn sorted(mut names: Vec<&'static str>) -> Vec<&'static str> {
+        names.sort_unstable();
+        names
+    }
+}

@@ -45,14 +45,15 @@ fn tier_of(artifact: &Artifact, func: u32) -> Option<Tier> {
     records.iter().find(|record| record.func == Some(func)).expect("it has a record").tier
 }
 
-/// More parameters of each type than there are registers, in an order that mixes them.
+/// Far more parameters of each type than there are registers, in an order that mixes them.
 fn many_types() -> Vec<&'static str> {
-    ["i32", "f64", "v128", "i64", "f32"].into_iter().cycle().take(50).collect()
+    ["i32", "f64", "v128", "i64", "f32"].into_iter().cycle().take(200).collect()
 }
 
 /// A value of that type that no other parameter has.
 fn value(ty: &str, index: usize) -> Bits {
-    let bits = 0x0102_0304_0506_0708_090a_0b0c_0d0e_0f10u128 * (index as u128 + 1);
+    let odd = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835u128;
+    let bits = odd.wrapping_mul(index as u128 + 1);
     match ty {
         "i32" | "f32" => bits & u128::from(u32::MAX),
         "i64" | "f64" => bits & u128::from(u64::MAX),
