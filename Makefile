@@ -25,7 +25,7 @@ test: setup ## run every test
 	@scripts/test
 
 fuzz: setup ## run random modules by everyone until they differ or you stop it (FUZZ="--seconds 600")
-	@cargo run --locked --release --quiet -p preheat-differential --bin preheat-fuzz -- $(FUZZ)
+	@cargo run --locked --quiet -p preheat-differential --bin preheat-fuzz -- $(FUZZ)
 
 fuzz-parsers: setup ## run libFuzzer on all that reads bytes from outside (FOR=60 seconds each; ONLY="profile plan")
 	@scripts/fuzz-parsers $(or $(FOR),60) $(ONLY)

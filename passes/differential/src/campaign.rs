@@ -32,7 +32,9 @@ pub struct Campaign {
 pub struct Summary {
     pub cases: u64,
     pub steps: u64,
+    /// Of these, the ones that end in a trap.
     pub trapped: u64,
+    /// Of everyone.
     pub runs: u64,
     /// Runs that differ in a way that docs/SEMANTICS.md allows.
     pub excused: u64,
@@ -45,10 +47,10 @@ impl std::fmt::Display for Summary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "{} modules ({} end in a trap), {} steps, {} runs agree, {} differ as they may, {} modules say nothing, {} differ",
+            "{} modules, {} steps ({} end in a trap), {} runs agree, {} differ as they may, {} modules say nothing, {} differ",
             self.cases,
-            self.trapped,
             self.steps,
+            self.trapped,
             self.runs,
             self.excused,
             self.open,
@@ -107,7 +109,7 @@ fn collect(
             Ok((_, Verdict::Agree(counts))) => {
                 summary.cases += 1;
                 summary.steps += counts.steps as u64;
-                summary.trapped += u64::from(counts.trapped);
+                summary.trapped += counts.trapped as u64;
                 summary.runs += counts.parties as u64;
                 summary.excused += counts.excused as u64;
             }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use preheat_formats::CpuLevel;
 use preheat_loader::Setting;
-use preheat_passes::compile::{Backend, OptLevel};
+use preheat_passes::compile::{Backend, CompileError, OptLevel};
 use preheat_passes::decode::decode;
 use preheat_passes::ir::Module;
 
@@ -31,7 +31,8 @@ pub enum Verdict {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     pub steps: usize,
-    pub trapped: bool,
+    /// Of them, those that ended with a trap.
+    pub trapped: usize,
     pub parties: usize,
     /// Runs that differ in a way that is allowed.
     pub excused: usize,
@@ -107,32 +108,34 @@ impl Judge {
             Err(error) => return Verdict::Differ(format!("decoding refuses the module: {error}")),
         };
         let schedule = Schedule::new(&module, seed);
-        let wanted = match self.oracle.run(wasm, &schedule) {
-            Ok(run) if run.exhausted() => return Verdict::Open("wasmtime's stack ends".into()),
-            Ok(run) => run,
+        let wanted = match self.oracle.runs(wasm, &schedule) {
+            Ok(runs) if runs.iter().any(Run::exhausted) => {
+                return Verdict::Open("wasmtime's stack ends".into());
+            }
+            Ok(runs) => runs,
             Err(refused) => return Verdict::Open(refused.to_string()),
         };
         let mut report = String::new();
         let mut agree = vec![];
         let mut excused = 0;
-        let parties = parties(seed);
-        for party in &parties {
-            match run_party(*party, wasm, &module, &schedule) {
-                Ok(run) if run == wanted => agree.push(party),
-                Ok(run) if party.by_llvm() && wanted.excuses(&run) => excused += 1,
-                Ok(run) if run.exhausted() => {}
-                Ok(run) => {
-                    let _ = writeln!(report, "{party} differs{}", difference(&wanted, &run));
-                }
-                Err(error) => {
-                    let _ = writeln!(report, "{party} fails: {error}");
+        for party in parties(seed) {
+            let opinion = match run_party(party, wasm, &module, &schedule, &wanted) {
+                Ok(found) => compare(party, &wanted, &found),
+                Err(error) => Opinion::Differs(format!("{party} fails: {error}")),
+            };
+            match opinion {
+                Opinion::Agrees => agree.push(party),
+                Opinion::Excused => excused += 1,
+                Opinion::Open => {}
+                Opinion::Differs(text) => {
+                    let _ = writeln!(report, "{text}");
                 }
             }
         }
         if report.is_empty() {
             return Verdict::Agree(Counts {
-                steps: wanted.steps.len(),
-                trapped: wanted.trapped(),
+                steps: wanted.iter().map(|run| run.steps.len()).sum(),
+                trapped: wanted.iter().filter(|run| run.trapped()).count(),
                 parties: agree.len(),
                 excused,
             });
@@ -150,22 +153,48 @@ impl Default for Judge {
     }
 }
 
+/// What someone's runs say.
+enum Opinion {
+    Agrees,
+    /// Differs in a way that is allowed.
+    Excused,
+    /// The stack was exhausted where wasmtime's was not.
+    Open,
+    Differs(String),
+}
+
+fn compare(party: Party, wanted: &[Run], found: &[Run]) -> Opinion {
+    let mut opinion = Opinion::Agrees;
+    for (index, (wanted, found)) in wanted.iter().zip(found).enumerate() {
+        if wanted == found {
+            continue;
+        }
+        if party.by_llvm() && wanted.excuses(found) {
+            opinion = Opinion::Excused;
+        } else if found.exhausted() {
+            return Opinion::Open;
+        } else {
+            let what = difference(wanted, found);
+            return Opinion::Differs(format!("{party} differs in run {index}{what}"));
+        }
+    }
+    opinion
+}
+
 fn run_party(
     party: Party,
     wasm: &[u8],
     module: &Module,
     schedule: &Schedule,
-) -> Result<Run, String> {
-    let compiled = |setting, plan| {
-        compiled::run(wasm, setting, plan, schedule).map_err(|error| error.to_string())
-    };
+    wanted: &[Run],
+) -> Result<Vec<Run>, CompileError> {
     match party {
-        Party::Generic(setting) => compiled(setting, None),
+        Party::Generic(setting) => compiled::runs(wasm, setting, None, schedule, wanted),
         Party::Planned(setting, seed) => {
             let plan = wrong_plan(module, setting.level, seed);
-            compiled(setting, Some(&plan))
+            compiled::runs(wasm, setting, Some(&plan), schedule, wanted)
         }
-        Party::Interpreter => Ok(interpreted::run(module, schedule)),
+        Party::Interpreter => Ok(interpreted::runs(module, schedule, wanted)),
     }
 }
 

@@ -12,19 +12,21 @@ use preheat_passes::compile::CompileError;
 use crate::bits::{bits, common, seen};
 use crate::host::Host;
 use crate::observe::{End, Run, State, Step, digest};
-use crate::schedule::Schedule;
+use crate::schedule::{Call, Schedule};
 
-/// Compiles and runs.
-pub fn run(
+/// Compiles once, and runs all that wasmtime ran.
+pub fn runs(
     wasm: &[u8],
     setting: Setting,
     plan: Option<&Plan>,
     schedule: &Schedule,
-) -> Result<Run, CompileError> {
-    Ok(run_artifact(&Artifact::open(try_build(wasm, setting, plan)?), schedule))
+    wanted: &[Run],
+) -> Result<Vec<Run>, CompileError> {
+    let artifact = Artifact::open(try_build(wasm, setting, plan)?);
+    Ok(schedule.parts(wanted).map(|calls| run(&artifact, schedule, calls)).collect())
 }
 
-fn run_artifact(artifact: &Artifact, schedule: &Schedule) -> Run {
+fn run(artifact: &Artifact, schedule: &Schedule, calls: &[Call]) -> Run {
     let host = Rc::new(RefCell::new(Host::default()));
     let mut run = Run::default();
     let mut step = |what: &str, end: End| {
@@ -46,7 +48,7 @@ fn run_artifact(artifact: &Artifact, schedule: &Schedule) -> Run {
     };
     let state = look(&mut instance, schedule);
     step("start", End::Returned(vec![], state));
-    for call in &schedule.calls {
+    for call in calls {
         let args: Vec<u128> = call.args.iter().map(|&arg| bits(arg)).collect();
         let end = match instance.call(&call.name, &args) {
             Ok(results) => {

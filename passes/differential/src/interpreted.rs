@@ -9,9 +9,14 @@ use preheat_passes::ir::{ExportItem, FuncId, Module};
 use crate::bits::{bits, common, seen};
 use crate::host::Host;
 use crate::observe::{End, Run, State, Step, digest};
-use crate::schedule::Schedule;
+use crate::schedule::{Call, Schedule};
 
-pub fn run(module: &Module, schedule: &Schedule) -> Run {
+/// All that wasmtime ran.
+pub fn runs(module: &Module, schedule: &Schedule, wanted: &[Run]) -> Vec<Run> {
+    schedule.parts(wanted).map(|calls| run(module, schedule, calls)).collect()
+}
+
+fn run(module: &Module, schedule: &Schedule, calls: &[Call]) -> Run {
     let host = RefCell::new(Host::default());
     let call_host = |func: FuncId, args: &[Bits], _: &mut [Memory]| -> Result<Vec<Bits>, Ending> {
         let (name, ty) = &schedule.imports[func.index()];
@@ -33,7 +38,7 @@ pub fn run(module: &Module, schedule: &Schedule) -> Run {
         }
     };
     step("start", End::Returned(vec![], look(&instance, schedule)));
-    for call in &schedule.calls {
+    for call in calls {
         let args: Vec<Bits> = call.args.iter().map(|&arg| bits(arg)).collect();
         let end = match instance.call(&call.name, &args) {
             Ok(results) => {

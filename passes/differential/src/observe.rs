@@ -128,7 +128,7 @@ mod tests {
         assert!(wanted.excuses(&run(&[returned.clone(), unreachable.clone()])), "another order");
         assert!(wanted.excuses(&run(&[returned.clone(), returned.clone(), division.clone()])));
         assert!(!wanted.excuses(&run(&[other.clone(), access.clone()])), "an earlier step");
-        assert!(!wanted.excuses(&run(&[access.clone()])), "too early");
+        assert!(!wanted.excuses(&run(std::slice::from_ref(&access))), "too early");
 
         let wanted = run(&[returned.clone(), unreachable.clone()]);
         assert!(wanted.excuses(&run(&[returned.clone(), access.clone()])), "another order");

@@ -11,7 +11,7 @@ use wasmtime::{
 
 use crate::host::Host;
 use crate::observe::{End, Run, Seen, State, Step, digest};
-use crate::schedule::Schedule;
+use crate::schedule::{Call, Schedule};
 
 /// As much as wasmtime allows without its feature `async`; enough for the fuel that a module has.
 const STACK: usize = 2 << 20;
@@ -38,9 +38,26 @@ impl Oracle {
         Oracle(Engine::new(&config).expect("the settings fit together"))
     }
 
-    pub fn run(&self, wasm: &[u8], schedule: &Schedule) -> Result<Run, Refused> {
+    /// One run after the other: after a trap, a new instance goes on with the next call.
+    pub fn runs(&self, wasm: &[u8], schedule: &Schedule) -> Result<Vec<Run>, Refused> {
         let refused = |error: Error| Refused(format!("{error:#}"));
         let module = Module::new(&self.0, wasm).map_err(refused)?;
+        let mut runs = vec![];
+        let mut calls = &schedule.calls[..];
+        loop {
+            let run = self.run(&module, schedule, calls)?;
+            // The first step is the start.
+            let called = run.steps.len() - 1;
+            let over = called == 0 || called == calls.len();
+            runs.push(run);
+            if over {
+                return Ok(runs);
+            }
+            calls = &calls[called..];
+        }
+    }
+
+    fn run(&self, module: &Module, schedule: &Schedule, calls: &[Call]) -> Result<Run, Refused> {
         let host = Arc::new(Mutex::new(Host::default()));
         let mut store = Store::new(&self.0, ());
         let imports: Vec<Extern> = module
@@ -59,7 +76,7 @@ impl Oracle {
             run.steps.push(Step { what: what.to_owned(), host_calls, end });
             trapped
         };
-        let instance = match Instance::new(&mut store, &module, &imports) {
+        let instance = match Instance::new(&mut store, module, &imports) {
             Ok(instance) => instance,
             Err(error) => {
                 step("start", End::Trapped(trap(error)?));
@@ -68,7 +85,7 @@ impl Oracle {
         };
         let state = look(&mut store, &instance, schedule);
         step("start", End::Returned(vec![], state));
-        for call in &schedule.calls {
+        for call in calls {
             let func = instance.get_func(&mut store, &call.name).expect("it is exported");
             let args: Vec<Val> = call.args.iter().map(|&arg| to_val(&mut store, arg)).collect();
             let mut results = vec![Val::I32(0); call.results.len()];

@@ -4,7 +4,7 @@ use preheat_formats::types::{FuncType, ValType};
 use preheat_passes::ir::{ExportItem, Module};
 
 use crate::host;
-use crate::observe::Seen;
+use crate::observe::{Run, Seen};
 use crate::random::Random;
 
 /// Calls of each function.
@@ -27,6 +27,16 @@ pub struct Schedule {
 }
 
 impl Schedule {
+    /// The calls of each run, by how many calls each made before it ended.
+    pub fn parts<'s>(&'s self, wanted: &'s [Run]) -> impl Iterator<Item = &'s [Call]> {
+        let mut rest = &self.calls[..];
+        wanted.iter().map(move |run| {
+            let (part, others) = rest.split_at(run.steps.len() - 1);
+            rest = others;
+            part
+        })
+    }
+
     pub fn new(module: &Module, seed: u64) -> Schedule {
         let mut random = Random::new(seed, "arguments");
         let mut schedule = Schedule {

@@ -74,7 +74,7 @@ fn answer() -> std::io::Result<()> {
 pub fn to_line(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Agree(Counts { steps, trapped, parties, excused }) => {
-            format!("agree {steps} {} {parties} {excused}", u8::from(*trapped))
+            format!("agree {steps} {trapped} {parties} {excused}")
         }
         Verdict::Open(why) => format!("open {}", escape(why)),
         Verdict::Differ(report) => format!("differ {}", escape(report)),
@@ -92,7 +92,7 @@ pub fn from_line(line: &str) -> Result<Verdict, BadLine> {
             let Ok(&[steps, trapped, parties, excused]) = numbers.as_deref() else {
                 return Err(bad());
             };
-            Ok(Verdict::Agree(Counts { steps, trapped: trapped != 0, parties, excused }))
+            Ok(Verdict::Agree(Counts { steps, trapped, parties, excused }))
         }
         _ => Err(bad()),
     }
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn lines_come_back_as_they_were() {
-        let counts = Counts { steps: 7, trapped: true, parties: 3, excused: 1 };
+        let counts = Counts { steps: 7, trapped: 2, parties: 3, excused: 1 };
         let differ = Verdict::Differ("a\nb \\n c\\\n".into());
         for verdict in [Verdict::Agree(counts), Verdict::Open("no\nstack".into()), differ] {
             let line = to_line(&verdict);

@@ -24,6 +24,6 @@ fn random_modules_do_as_in_wasmtime() {
     assert!(summary.findings.is_empty(), "{summary}; preheat-fuzz --seed N --seeds 1 says more");
     assert_eq!(summary.cases, SEEDS);
     assert!(summary.open * 10 < SEEDS, "{} of {SEEDS} modules say nothing", summary.open);
-    assert!(summary.trapped * 10 < SEEDS * 9, "nearly all modules trap");
-    assert!(summary.steps > 4 * SEEDS, "hardly anything was compared");
+    assert!(summary.trapped * 2 < summary.steps, "most calls trap");
+    assert!(summary.steps > 10 * SEEDS, "hardly anything was compared");
 }
