@@ -7,6 +7,7 @@ use preheat_loader::Setting;
 use preheat_passes::compile::{Backend, CompileError, OptLevel};
 use preheat_passes::decode::decode;
 use preheat_passes::ir::Module;
+use preheat_passes::verify::verify;
 
 use crate::generate::{self, Size};
 use crate::observe::Run;
@@ -107,6 +108,9 @@ impl Judge {
             Ok(module) => module,
             Err(error) => return Verdict::Differ(format!("decoding refuses the module: {error}")),
         };
+        if let Err(error) = verify(&module) {
+            return Verdict::Differ(format!("decoding gives IR that is not sound: {error:?}"));
+        }
         let schedule = Schedule::new(&module, seed);
         let wanted = match self.oracle.runs(wasm, &schedule) {
             Ok(runs) if runs.iter().any(Run::exhausted) => {

@@ -3,8 +3,9 @@
 //!
 //! It is written from the WebAssembly core specification (2.0, with tail calls, multiple memories and relaxed
 //! SIMD as the IR has them), with Rust's own arithmetic and without `unsafe`. This file is the instance and its
-//! initialisation; [`execute`] runs code, [`operations`] one instruction; [`scalar`] and [`vector`] are the numeric ones, over [`bits`] and
-//! [`lanes`]; [`memory`] and [`table`] are what their names say. A trap leaves the instance as it was when it trapped.
+//! initialisation; [`execute`] runs code, [`operations`] one instruction; [`scalar`] and [`vector`] are the
+//! numeric ones, over [`bits`] and [`lanes`]; [`memory`] and [`table`] are what their names say. A trap leaves
+//! the instance as it was when it trapped.
 //!
 //! Decoding is not its business: what decode gets wrong, it gets wrong too. For that there are other judges.
 
