@@ -56,6 +56,51 @@ fn parameters_on_the_stack_come_and_go() {
     }
 }
 
+/// The same with vectors and floats among them.
+#[test]
+fn vectors_on_the_stack_come_and_go() {
+    for rest in ["", "f32"] {
+        let many = "i64 v128 f32 ".repeat(12) + rest;
+        let last = if rest.is_empty() { "" } else { "(f32.const 0.5)" };
+        let numbers: String = (0..12)
+            .map(|i| format!("(i64.const {i}) (v128.const i64x2 {} {i}) (f32.const {i})", 7 * i))
+            .collect();
+        let sum: String = (0..12)
+            .map(|i| {
+                let (number, vector, float) = (3 * i + 1, 3 * i + 2, 3 * i + 3);
+                format!(
+                    "(local.get {number}) (i64.add)
+                     (i64x2.extract_lane 0 (local.get {vector})) (i64.add)
+                     (i64.trunc_f32_s (local.get {float})) (i64.add)"
+                )
+            })
+            .collect();
+        let text = format!(
+            r#"(module
+            (func $few (export "few") (param i64) (result i64)
+                (if (i64.eqz (local.get 0)) (then (return (i64.const 1))))
+                (return_call $many (i64.sub (local.get 0) (i64.const 1)) {numbers} {last}))
+            (func $many (param i64 {many}) (result i64)
+                (if (i64.eqz (local.get 0)) (then (return (i64.const 0) {sum})))
+                (return_call $few (i64.sub (local.get 0) (i64.const 1))))
+            (func (export "often") (param i64) (result i64) (local $sum i64)
+                (loop $again
+                    (local.set $sum (i64.add (local.get $sum)
+                        (call $many (i64.const 0) {numbers} {last})))
+                    (local.set 0 (i64.sub (local.get 0) (i64.const 1)))
+                    (br_if $again (i64.ne (local.get 0) (i64.const 0))))
+                (local.get $sum)))"#
+        );
+        let sum: Bits = (0..12).map(|i| 9 * i).sum();
+        for setting in every_setting() {
+            let mut instance = Instance::new(&text, setting);
+            assert_eq!(instance.call1("few", &[DEEP]), Ok(1), "{setting}");
+            assert_eq!(instance.call1("few", &[DEEP + 1]), Ok(sum), "{setting}");
+            assert_eq!(instance.call1("often", &[100_000]), Ok(100_000 * sum), "{setting}");
+        }
+    }
+}
+
 #[test]
 fn what_the_caller_keeps_survives_them() {
     let text = r#"(module
