@@ -52,9 +52,7 @@ fmt: ## format all sources
 	@cargo fmt --manifest-path corpus/markdown/Cargo.toml
 
 lint: setup ## clippy without a warning, and shellcheck if it is installed
-	@cargo clippy --locked --workspace $(STATIC:%=--exclude=%) --all-targets -- -D warnings
-	@RUSTFLAGS="$${RUSTFLAGS:-} -C target-feature=+crt-static" cargo clippy --locked $(STATIC:%=--package=%) \
-		--target x86_64-unknown-linux-gnu --all-targets -- -D warnings
+	@cargo clippy --locked --workspace --all-targets -- -D warnings
 	@if type -P shellcheck >/dev/null; then shellcheck scripts/* .ci/run; fi
 
 corpus: ## compile the programs of corpus/ to WebAssembly again
