@@ -3,9 +3,7 @@
 use preheat_formats::plan::{FunctionPlan, Heat, HotPath, Plan};
 
 use crate::explain::quantity::{bytes, count, percent, time};
-use crate::explain::table::{Align, Table};
-
-use Align::{Left, Right};
+use crate::explain::table::Table;
 
 const ROWS: usize = 20;
 
@@ -28,7 +26,7 @@ pub fn plan_text(plan: &Plan) -> String {
     ));
     functions(plan, &mut out);
     paths(plan, &mut out);
-    let mut prepared = Table::new(&[("", Left), ("", Left)]);
+    let mut prepared = Table::new(&["", ""]);
     prepared.row(["host functions".into(), list(&plan.libraries)]);
     let touched = (plan.pages.len() as u64).saturating_mul(preheat_formats::abi::HOST_PAGE);
     prepared.row(["memory".into(), format!("{} ({} pages)", bytes(touched), plan.pages.len())]);
@@ -51,14 +49,7 @@ pub fn plan_text(plan: &Plan) -> String {
 fn functions(plan: &Plan, out: &mut String) {
     let mut hottest: Vec<&FunctionPlan> = plan.functions.iter().collect();
     hottest.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.func.cmp(&b.func)));
-    let mut table = Table::new(&[
-        ("share", Right),
-        ("entries", Right),
-        ("heat", Left),
-        ("branches", Right),
-        ("paths", Right),
-        ("function", Left),
-    ]);
+    let mut table = Table::new(&[">share", ">entries", "heat", ">branches", ">paths", "function"]);
     for function in hottest.iter().take(ROWS) {
         let heat = match function.heat {
             Heat::Hot => "hot",
@@ -81,12 +72,7 @@ fn paths(plan: &Plan, out: &mut String) {
     let mut paths: Vec<(&FunctionPlan, &HotPath)> =
         plan.functions.iter().flat_map(|f| f.paths.iter().map(move |path| (f, path))).collect();
     paths.sort_by_key(|(f, path)| (std::cmp::Reverse(path.count), f.func, path.path));
-    let mut table = Table::new(&[
-        ("runs", Right),
-        ("probability", Right),
-        ("blocks", Right),
-        ("function, path", Left),
-    ]);
+    let mut table = Table::new(&[">runs", ">probability", ">blocks", "function, path"]);
     for (function, path) in paths.iter().take(ROWS) {
         table.row([
             count(path.count),

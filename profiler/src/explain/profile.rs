@@ -9,10 +9,8 @@ use preheat_passes::ir::{FuncId, Module};
 use crate::calls::occurrences;
 use crate::confidence::{Estimate, share};
 use crate::explain::quantity::{bytes, count, estimate, percent, quantile, time};
-use crate::explain::table::{Align, Table, shorten};
+use crate::explain::table::{Table, shorten};
 use crate::resolve::{Counted, Resolved, resolve};
-
-use Align::{Left, Right};
 
 /// Rows of a table.
 const ROWS: usize = 12;
@@ -85,19 +83,13 @@ impl Report<'_> {
     }
 
     fn functions(&self, out: &mut String) {
-        let unit = if self.resolved.is_some() { "instructions" } else { "block runs" };
+        let unit = if self.resolved.is_some() { ">instructions" } else { ">block runs" };
         let mut functions: Vec<(u64, u32, &FunctionProfile)> = (self.profile.functions.iter())
             .map(|(func, function)| (self.work(*func, function), *func, function))
             .collect();
         functions.sort_by_key(|(work, func, _)| (std::cmp::Reverse(*work), *func));
         let total = functions.iter().fold(0u64, |sum, (work, ..)| sum.saturating_add(*work));
-        let columns = [
-            ("share", Right),
-            (unit, Right),
-            ("entries", Right),
-            ("at startup", Right),
-            ("function", Left),
-        ];
+        let columns = [">share", unit, ">entries", ">at startup", "function"];
         let mut table = Table::new(&columns);
         for (work, func, function) in functions.iter().take(ROWS) {
             table.row([
@@ -128,13 +120,8 @@ impl Report<'_> {
             }
         }
         forks.sort_by_key(|(total, func, block, _)| (std::cmp::Reverse(*total), *func, *block));
-        let mut table = Table::new(&[
-            ("reached", Right),
-            ("mostly to", Left),
-            ("probability (95 %)", Right),
-            ("of", Right),
-            ("function, block", Left),
-        ]);
+        let mut table =
+            Table::new(&[">reached", "mostly to", ">probability (95 %)", ">of", "function, block"]);
         for (total, func, block, edges) in forks.into_iter().take(ROWS) {
             let ways = self.successors(func, block).max(edges.len());
             // Of equally frequent ones the first.
@@ -168,12 +155,8 @@ impl Report<'_> {
             paths.extend(counted.counts.iter().map(|(path, n)| (*n, func, *path, total)));
         }
         paths.sort_by_key(|(n, func, path, _)| (std::cmp::Reverse(*n), *func, *path));
-        let mut table = Table::new(&[
-            ("runs", Right),
-            ("of the function's (95 %)", Right),
-            ("path", Right),
-            ("function: blocks", Left),
-        ]);
+        let mut table =
+            Table::new(&[">runs", ">of the function's (95 %)", ">path", "function: blocks"]);
         for (n, func, path, total) in paths.into_iter().take(ROWS).filter(|(n, ..)| *n > 0) {
             table.row([
                 count(n),
@@ -223,8 +206,7 @@ impl Report<'_> {
             sites.sort_by_key(|(_, func, place, values)| {
                 (std::cmp::Reverse(most(values)), *func, *place)
             });
-            let mut table =
-                Table::new(&[("counted", Right), ("where", Left), ("most frequent", Left)]);
+            let mut table = Table::new(&[">counted", "where", "most frequent"]);
             for (total, func, (block, kind), values) in sites.into_iter().take(ROWS) {
                 table.row([
                     count(total),
@@ -288,7 +270,7 @@ fn requests(profile: &Profile, out: &mut String) {
         ("input", &stats.input_bytes, bytes),
         ("output", &stats.output_bytes, bytes),
     ];
-    let columns = [("", Left), ("mean", Right), ("≈ p50", Right), ("≈ p99", Right), ("max", Right)];
+    let columns = ["", ">mean", ">≈ p50", ">≈ p99", ">max"];
     let mut table = Table::new(&columns);
     for (name, summary, text) in rows {
         let cell = |value: Option<u64>| value.map_or_else(|| "–".to_owned(), text);
@@ -312,7 +294,7 @@ fn host_calls(profile: &Profile, out: &mut String) {
     let mut calls: Vec<(&String, u64)> =
         profile.host_calls.iter().map(|(name, n)| (name, *n)).collect();
     calls.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
-    let mut table = Table::new(&[("calls", Right), ("host function", Left)]);
+    let mut table = Table::new(&[">calls", "host function"]);
     for (name, n) in calls.into_iter().take(ROWS) {
         table.row([count(n), name.clone()]);
     }

@@ -30,25 +30,25 @@ pub fn estimate(estimate: Estimate) -> String {
 
 /// Nanoseconds as "1.23 ms".
 pub fn time(ns: u64) -> String {
-    scaled(ns, 1000.0, &["ns", "µs", "ms", "s"])
+    scaled(ns, &["ns", "µs", "ms", "s"])
 }
 
-/// Bytes as "1.23 MiB".
+/// Bytes as "1.23 MB", in decimal units.
 pub fn bytes(bytes: u64) -> String {
-    scaled(bytes, 1024.0, &["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"])
+    scaled(bytes, &["B", "kB", "MB", "GB", "TB", "PB", "EB"])
 }
 
-fn scaled(number: u64, step: f64, units: &[&str]) -> String {
+fn scaled(number: u64, units: &[&str]) -> String {
     let mut scaled = number as f64;
     let mut unit = 0;
-    while scaled >= step && unit + 1 < units.len() {
-        scaled /= step;
+    while scaled >= 1000.0 && unit + 1 < units.len() {
+        scaled /= 1000.0;
         unit += 1;
     }
     match unit {
         0 => format!("{number} {}", units[0]),
-        _ if scaled < 10.0 => format!("{scaled:.2} {}", units[unit]),
-        _ => format!("{scaled:.1} {}", units[unit]),
+        _ if scaled < 100.0 => format!("{scaled:.2} {}", units[unit]),
+        _ => format!("{scaled:.0} {}", units[unit]),
     }
 }
 
@@ -84,9 +84,11 @@ mod tests {
         assert_eq!(percent(0.1234), "12.3 %");
         assert_eq!(time(999), "999 ns");
         assert_eq!(time(1_234_567), "1.23 ms");
-        assert_eq!(time(u64::MAX), "18446744073.7 s");
-        assert_eq!(bytes(1023), "1023 B");
-        assert_eq!(bytes(64 << 20), "64.0 MiB");
+        assert_eq!(time(u64::MAX), "18446744074 s");
+        assert_eq!(time(2_500_000_000), "2.50 s");
+        assert_eq!(time(150_000), "150 µs");
+        assert_eq!(bytes(999), "999 B");
+        assert_eq!(bytes(1_400_000), "1.40 MB");
     }
 
     #[test]

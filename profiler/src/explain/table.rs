@@ -1,59 +1,71 @@
-//! Aligned tables: texts to the left, numbers to the right.
+//! Aligned tables, of reports and of commands: texts to the left, numbers to the right.
 
-/// Where the cells of a column lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    Left,
-    Right,
-}
+use std::fmt;
 
+/// Columns with two spaces between them.
 pub struct Table {
-    columns: Vec<(&'static str, Align)>,
+    titles: Vec<String>,
+    right: Vec<bool>,
     rows: Vec<Vec<String>>,
 }
 
-/// Longer cells are cut.
+/// Longer cells of a report are cut.
 const WIDEST: usize = 96;
 
 impl Table {
-    pub fn new(columns: &[(&'static str, Align)]) -> Table {
-        Table { columns: columns.to_vec(), rows: Vec::new() }
+    /// Columns by their titles; one that starts with `>` is aligned to the right.
+    pub fn new(titles: &[&str]) -> Table {
+        Table {
+            titles: titles.iter().map(|title| title.trim_start_matches('>').to_owned()).collect(),
+            right: titles.iter().map(|title| title.starts_with('>')).collect(),
+            rows: Vec::new(),
+        }
     }
 
     /// Adds a row, one cell per column.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        let cells: Vec<String> = cells.into_iter().map(|cell| shorten(&cell, WIDEST)).collect();
-        debug_assert_eq!(cells.len(), self.columns.len());
+        let cells: Vec<String> = cells.into_iter().collect();
+        debug_assert_eq!(cells.len(), self.right.len());
         self.rows.push(cells);
     }
 
-    /// Title, head and rows, with an empty line behind; nothing if there are no rows.
+    /// A part of a report: title, head and rows, indented, with an empty line behind; nothing if there are no rows.
     pub fn write(&self, out: &mut String, title: &str) {
         if self.rows.is_empty() {
             return;
         }
         out.push_str(title);
         out.push('\n');
-        let heads: Vec<String> = self.columns.iter().map(|(head, _)| (*head).to_owned()).collect();
-        let head = heads.iter().any(|head| !head.is_empty()).then_some(&heads);
-        let lines: Vec<&Vec<String>> = head.into_iter().chain(&self.rows).collect();
-        let widths: Vec<usize> = (0..self.columns.len())
-            .map(|column| lines.iter().map(|line| width(&line[column])).max().unwrap_or(0))
-            .collect();
-        for line in lines {
-            let mut text = String::new();
-            for ((cell, width_of), (_, align)) in line.iter().zip(&widths).zip(&self.columns) {
-                let gap = " ".repeat(width_of - width(cell));
-                text.push_str("  ");
-                match align {
-                    Align::Left => text.extend([cell, &*gap]),
-                    Align::Right => text.extend([&*gap, cell]),
-                }
-            }
-            out.push_str(text.trim_end());
+        let cut = |row: &Vec<String>| row.iter().map(|cell| shorten(cell, WIDEST)).collect();
+        let rows: Vec<Vec<String>> = self.rows.iter().map(cut).collect();
+        for line in self.lines(&rows) {
+            out.push_str(format!("  {line}").trim_end());
             out.push('\n');
         }
         out.push('\n');
+    }
+
+    /// Head, if any column has a title, and rows.
+    fn lines(&self, rows: &[Vec<String>]) -> Vec<String> {
+        let head = self.titles.iter().any(|title| !title.is_empty()).then_some(&self.titles);
+        let lines: Vec<&Vec<String>> = head.into_iter().chain(rows).collect();
+        let widest =
+            |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..self.right.len()).map(widest).collect();
+        let text = |line: &&Vec<String>| {
+            let cells = line.iter().zip(&widths).zip(&self.right).map(|((cell, of), right)| {
+                let gap = " ".repeat(of - width(cell));
+                if *right { gap + cell } else { format!("{cell}{gap}") }
+            });
+            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        };
+        lines.iter().map(text).collect()
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines(&self.rows).iter().try_for_each(|line| writeln!(f, "{line}"))
     }
 }
 
@@ -70,4 +82,23 @@ pub fn shorten(text: &str, widest: usize) -> String {
     let half = widest.saturating_sub(1) / 2;
     let (front, back) = (&chars[..half], &chars[chars.len() - half..]);
     front.iter().chain(&['…']).chain(back).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up() {
+        let mut table = Table::new(&["name", ">time"]);
+        table.row(["a".into(), "12 ns".into()]);
+        table.row(["much longer".into(), "1.23 ms".into()]);
+        assert_eq!(
+            table.to_string(),
+            "name            time\na              12 ns\nmuch longer  1.23 ms\n"
+        );
+        let mut text = String::new();
+        table.write(&mut text, "Times");
+        assert!(text.starts_with("Times\n  name            time\n") && text.ends_with("ms\n\n"));
+    }
 }
