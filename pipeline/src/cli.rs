@@ -28,6 +28,7 @@ pub enum Command {
     Compile(Compile),
     Run(Run),
     Profile(Profile),
+    Merge(Merge),
     Report(Report),
     Image(Image),
     Boot(Boot),
@@ -194,6 +195,26 @@ pub struct Profile {
     /// Arguments of the program
     #[arg(last = true, value_name = "ARGS")]
     pub args: Vec<String>,
+}
+
+/// Add up profiles of one module, as from several hosts or several sets of requests.
+///
+/// Counts add up, so the order does not matter, and what was merged can be merged again. Says of each
+/// profile how much of what it counted the sum has in the same shares: 100 % if all are alike.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  preheat merge host-a.profile host-b.profile -o app.profile
+  preheat merge collected/*.profile -o app.profile && preheat compile app.wasm --profile app.profile")]
+pub struct Merge {
+    #[arg(value_name = "IN.profile", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Where the sum goes
+    #[arg(short, long, value_name = "OUT.profile")]
+    pub output: PathBuf,
+    /// Print a summary as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Say what is in a profile, plan, artifact or image, and why.

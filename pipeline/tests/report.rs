@@ -4,7 +4,9 @@ mod support;
 
 use std::path::Path;
 
-use support::{module, ok, preheat, stdout};
+use preheat_formats::Digest;
+use preheat_formats::profile::Profile;
+use support::{module, ok, preheat, run, stderr, stdout};
 
 /// Calls one of two functions by the first byte of its request, so often.
 const PROGRAM: &str = r#"(module
@@ -123,4 +125,36 @@ fn an_artifact_says_what_it_was_made_for() {
     let text = compile(&["--profile", profile.to_str().unwrap(), "--target-cpu", "x86-64-v2"]);
     assert!(text.contains("specialised with plan"), "{text}");
     assert!(text.contains("x86-64-v2"), "{text}");
+}
+
+#[test]
+fn profiles_of_one_module_are_merged_and_others_are_refused() {
+    let scratch = tempfile::tempdir().unwrap();
+    let profile = profiled(scratch.path());
+    let merged = scratch.path().join("merged.profile");
+    let merge = |inputs: &[&Path], flags: &[&str]| {
+        let mut command = preheat(["merge"]);
+        command.args(inputs).arg("-o").arg(&merged).args(flags);
+        command
+    };
+    let text = stdout(&ok(merge(&[&profile, &profile], &[])));
+    assert!(text.contains("merged.profile: 6 requests") && text.contains("100.0 %"), "{text}");
+    let json = report(&merged, &["--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let functions = json["functions"].as_array().unwrap();
+    let odd = functions.iter().find(|function| function["name"] == "odd").unwrap();
+    assert_eq!(odd["entries"], 400);
+    let json = stdout(&ok(merge(&[&profile], &["--json"])));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["inputs"][0]["overlap"], 1.0);
+
+    let other = scratch.path().join("other.profile");
+    let none = Profile::new(Digest::of(b"another module"), 1);
+    std::fs::write(&other, none.to_bytes()).unwrap();
+    std::fs::remove_file(&merged).unwrap();
+    let output = run(merge(&[&profile, &other], &[]));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("other.profile: the profiles are of different modules"));
+    assert!(!merged.exists(), "nothing is written");
+    assert_eq!(run(merge(&[], &[])).status.code(), Some(2));
 }

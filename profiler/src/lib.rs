@@ -5,7 +5,6 @@
 //! either is done, other rooms know. Profiles may come from elsewhere and say absurd things: what is
 //! read here is first checked against its module ([`resolve`]), and sums saturate.
 
-pub mod balance;
 pub mod calls;
 pub mod confidence;
 mod error;

@@ -4,6 +4,7 @@ mod boot;
 mod compile;
 mod doctor;
 mod image;
+mod merge;
 mod profile;
 mod report;
 mod run;
@@ -21,6 +22,7 @@ pub fn run(cli: Cli) -> Result<u8, Error> {
         Command::Compile(options) => compile::run(&options),
         Command::Run(options) => run::run(&options),
         Command::Profile(options) => profile::run(&options),
+        Command::Merge(options) => merge::run(&options),
         Command::Report(options) => report::run(&options),
         Command::Image(options) => image::run(&options),
         Command::Boot(options) => boot::run(&options),
