@@ -3,7 +3,9 @@
 #   $out                where the program goes
 #   ${source[0]}, ...   the unpacked archives of sources.lock, in its order
 #   $work               an empty folder for what it makes on the way
+#   $target             wasm or native
 #   compile ARGS...     the C compiler with the flags of the target, at -O3; compile_cxx for C++
+# and includes c/, what these programs share, before anything else.
 # It runs in the program's folder.
 
 # shellcheck disable=SC2154  # root, corpus, build and target are rebuild-corpus's
@@ -19,16 +21,20 @@ build_c() {
         set -euo pipefail
         cd "$corpus/$name"
         # Messages may hold paths of sources; they must not depend on where those lie.
-        flags=(-O3 -DNDEBUG "-ffile-prefix-map=$build=/build" "-ffile-prefix-map=$root=/preheat")
+        # Programs answer the same on both targets: nothing becomes one fused multiplication and addition.
+        flags=(-O3 -DNDEBUG -ffp-contract=off -Wno-unused-command-line-argument "-I$root/scripts/corpus/c"
+            "-ffile-prefix-map=$build=/build" "-ffile-prefix-map=$root=/preheat")
         if [[ $target == native ]]; then
             flags+=(-march=native)
-            compile() { clang-22 "${flags[@]}" "$@"; }
-            compile_cxx() { clang++-22 "${flags[@]}" "$@"; }
+            compile() { clang-22 "${flags[@]}" "$@" -lm; }
+            compile_cxx() { clang++-22 "${flags[@]}" "$@" -lm; }
         else
             # wasi-libc has no setjmp, signals or mmap of its own: what is in compat/ and these libraries stands in.
+            # The linker's own stack of 64 KB is too small for interpreters. The name section stays.
             flags+=(--target=wasm32-wasi -isystem "$root/scripts/corpus/compat" -D_WASI_EMULATED_SIGNAL
                 -D_WASI_EMULATED_PROCESS_CLOCKS -D_WASI_EMULATED_GETPID -D_WASI_EMULATED_MMAN)
-            libraries=(-lwasi-emulated-signal -lwasi-emulated-process-clocks -lwasi-emulated-getpid -lwasi-emulated-mman)
+            libraries=(-lwasi-emulated-signal -lwasi-emulated-process-clocks -lwasi-emulated-getpid -lwasi-emulated-mman
+                -Wl,--strip-debug,-z,stack-size=1048576)
             compile() { clang-22 "${flags[@]}" "$@" "${libraries[@]}"; }
             # Debian's libc++ for WASI is built without exceptions.
             compile_cxx() { clang++-22 "${flags[@]}" -fno-exceptions "$@" "${libraries[@]}"; }
