@@ -1,55 +1,91 @@
-//! Run time of code outside of machines: the same requests to warm processes of two artifacts in turn.
+//! Our code for a program: what is compiled, from which profile, and how long that took.
 
-use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use preheat_pipeline::agent::{Agent, Served, Start};
-use preheat_pipeline::cli::World;
+use preheat_formats::CpuLevel;
+use preheat_passes::compile::Backend;
+use preheat_passes::instrument::Detail;
+use preheat_pipeline::stages::{
+    self, Compiled, Counting, Flavour, FromStore, Input, Recipe, plan_of,
+};
+use preheat_pipeline::store::Store;
 
 use crate::Outcome;
-use crate::program::{Program, TestRequest, check};
-use crate::samples::Samples;
+use crate::engines::{CompileTime, Engine};
+use crate::program::Program;
 
-/// Times of one test request.
-pub struct Comparison<'a> {
-    pub test: &'a TestRequest,
-    pub generic: Samples,
-    pub specialised: Samples,
+/// An artifact.
+pub struct Code {
+    pub compiled: Compiled,
+    /// None if it was in the store.
+    pub time: Option<CompileTime>,
 }
 
-/// An agent that serves an artifact without arguments.
-pub fn serve(artifact: &Path, program: &str) -> Outcome<Agent> {
-    let world = World::default();
-    Ok(Agent::start(&Served { artifact, start: Start::Warm, program, world: &world, args: &[] })?)
-}
-
-/// Sends every test request `runs` times to each artifact in turn. Times are the agent's own: from the
-/// moment it has the request to the end of the program.
-pub fn compare<'a>(
+/// The artifacts of one program.
+pub struct Codes<'a> {
+    store: &'a Store,
     program: &'a Program,
-    generic: &Path,
-    specialised: &Path,
-    runs: usize,
-    done: &mut dyn FnMut(usize),
-) -> Outcome<Vec<Comparison<'a>>> {
-    let name = program.input.program();
-    let mut agents = [serve(generic, &name)?, serve(specialised, &name)?];
-    let mut comparisons = Vec::new();
-    for (index, test) in program.test.iter().enumerate() {
-        let mut samples = [Samples::default(), Samples::default()];
-        for run in 0..=runs {
-            for (agent, samples) in agents.iter_mut().zip(&mut samples) {
-                let response = agent.request(&test.request)?;
-                check("a process", test, &response)?;
-                // The first run of each only warms caches.
-                if run > 0 {
-                    samples.add(Duration::from_nanos(response.usage.wall_ns));
-                }
-            }
-        }
-        let [generic, specialised] = samples;
-        comparisons.push(Comparison { test, generic, specialised });
-        done(index + 1);
+    level: CpuLevel,
+    /// Counting the training requests, both passes; None if it was not needed.
+    pub profiling: Option<Duration>,
+}
+
+impl<'a> Codes<'a> {
+    pub fn new(store: &'a Store, program: &'a Program, level: CpuLevel) -> Codes<'a> {
+        Codes { store, program, level, profiling: None }
     }
-    Ok(comparisons)
+
+    /// The code that one of our engines runs.
+    pub fn of(&mut self, engine: Engine) -> Outcome<Code> {
+        let generic = Recipe::generic(self.level);
+        match engine {
+            Engine::Cranelift => self.compile(&Recipe { backend: Backend::Cranelift, ..generic }),
+            Engine::Specialised => self.specialised(),
+            _ => self.compile(&generic),
+        }
+    }
+
+    /// As `preheat compile --profile` makes it.
+    fn specialised(&mut self) -> Outcome<Code> {
+        let program = self.program;
+        let start = Instant::now();
+        let counting = Counting {
+            input: &program.input,
+            requests: &program.train,
+            start: program.profile_start(),
+            world: &program.train_world,
+            args: &program.args,
+            timeout_ms: 600_000,
+        };
+        let counted = counting.run(self.store)?;
+        self.profiling = Some(start.elapsed());
+        let plan = plan_of(&counted.profile, program.input.module()?, self.level)?;
+        let flavour = Flavour::Specialised(&plan);
+        self.compile(&Recipe { flavour, backend: Backend::Mixed, ..Recipe::generic(self.level) })
+    }
+
+    /// Code that counts edges, as the first of the two passes of profiling runs it.
+    pub fn counting(&self) -> Outcome<Code> {
+        self.compile(&Recipe::counting(&Detail::None, self.level))
+    }
+
+    fn compile(&self, recipe: &Recipe) -> Outcome<Code> {
+        // What every artifact of the module shares is not any one's time.
+        self.program.input.module()?;
+        let input: &Input = &self.program.input;
+        let (start, processor) = (Instant::now(), processor_time());
+        let compiled = stages::artifact(self.store, input, recipe)?;
+        let time = CompileTime {
+            wall: start.elapsed(),
+            processor: Some(processor_time().saturating_sub(processor)),
+        };
+        let time = (compiled.from_store == FromStore::No).then_some(time);
+        Ok(Code { compiled, time })
+    }
+}
+
+/// Of all threads of this process.
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }

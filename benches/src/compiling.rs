@@ -85,7 +85,7 @@ pub struct Large {
 
 /// Inputs of growing size, so that growth can be seen: a real module repeated, up to 20 MB, by Cranelift; and
 /// functions of each shape, up to 1 MB, with LLVM as the backend.
-pub fn large_inputs(module: &Path, progress: &dyn Fn(usize, usize)) -> Outcome<Vec<Large>> {
+pub fn large_inputs(module: &Path) -> Outcome<Vec<Large>> {
     const COPIES: [u32; 3] = [1, 10, 58];
     const FUNCTION_BYTES: [usize; 2] = [250_000, 1_000_000];
     let folder = tempfile::Builder::new().prefix("preheat-large-").tempdir()?;
@@ -106,10 +106,8 @@ pub fn large_inputs(module: &Path, progress: &dyn Fn(usize, usize)) -> Outcome<V
             add(name, large::function(shape, bytes), "llvm")?;
         }
     }
-    let count = inputs.len();
     let mut done = vec![];
     for (what, path, backend) in inputs {
-        progress(done.len(), count);
         let compilation = compile(&path, backend)?;
         let wasm_bytes = std::fs::metadata(&path)?.len();
         done.push(Large { what, wasm_bytes, backend, compilation });

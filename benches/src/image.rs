@@ -1,7 +1,7 @@
 //! The image that is measured: the Markdown program's, warmed with its first training requests.
 
 use preheat_formats::CpuLevel;
-use preheat_formats::protocol::Limits;
+use preheat_formats::protocol::{Limits, Mode};
 use preheat_packager::{ArtifactFile, ImageBuilder, Kernel, Memory, Program as Guest};
 use preheat_pipeline::agent;
 use preheat_pipeline::stages::Compiled;
@@ -36,7 +36,7 @@ pub fn builder(
             .train
             .iter()
             .take(WARM_UP)
-            .map(|file| request(file.stdin.clone()))
+            .map(|file| request(file.stdin.clone(), Mode::Serve))
             .collect(),
         memory: Memory::default(),
     })

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::seal::{FormatError, Kind};
 use crate::{CpuLevel, Digest};
 
-pub const KIND: Kind = Kind { magic: *b"PREHEATI", version: 1, name: "image" };
+pub const KIND: Kind = Kind { magic: *b"PREHEATI", version: 2, name: "image" };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {

@@ -128,6 +128,8 @@ pub struct Usage {
     pub cpu_ns: u64,
     pub memory_bytes: u64,
     pub peak_rss_bytes: u64,
+    /// Wall time between the program's calls of `bench.start` and `bench.end`, all pairs together; 0 without any.
+    pub marked_ns: u64,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -213,7 +213,7 @@ fn frames() {
         outcome: Outcome::Trap { trap: Trap::StackOverflow, function: Some("f".into()) },
         stdout: b"out".to_vec(),
         stderr: vec![],
-        usage: Usage { wall_ns: 1, cpu_ns: 2, memory_bytes: 3, peak_rss_bytes: 4 },
+        usage: Usage { wall_ns: 1, cpu_ns: 2, memory_bytes: 3, peak_rss_bytes: 4, marked_ns: 5 },
     });
     let frame = protocol::encode(&response).unwrap();
     insta::assert_snapshot!(hex(&frame));

@@ -7,6 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use preheat_formats::protocol::{self, FromAgent, Ready, Request, Response, ToAgent};
 
+use crate::beside::beside;
 use crate::cli::World;
 use crate::error::Error;
 
@@ -20,15 +21,7 @@ pub fn find() -> Result<PathBuf, Error> {
             Err(Error::NoAgent { looked: path.display().to_string() })
         };
     }
-    // Test programs lie one folder deeper than the binaries.
-    let beside = std::env::current_exe().ok().and_then(|exe| {
-        exe.ancestors()
-            .skip(1)
-            .take(2)
-            .map(|folder| folder.join("preheat-agent"))
-            .find(|p| p.is_file())
-    });
-    beside.ok_or_else(|| Error::NoAgent { looked: "beside this program".into() })
+    beside("preheat-agent").ok_or_else(|| Error::NoAgent { looked: "beside this program".into() })
 }
 
 /// Flags that both `run` and `serve` of the agent take.
@@ -77,7 +70,7 @@ impl Once<'_> {
     /// Replaces this process by the agent; returns only if that failed.
     pub fn become_it(&self) -> Error {
         match self.command() {
-            Ok((path, mut command)) => Error::StartAgent { path, error: command.exec() },
+            Ok((path, mut command)) => Error::Start { path, error: command.exec() },
             Err(error) => error,
         }
     }
@@ -120,7 +113,7 @@ impl Agent {
         }
         world_flags(&mut command, served.program, served.world);
         command.arg("--").args(served.args).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| Error::StartAgent { path, error })?;
+        let mut child = command.spawn().map_err(|error| Error::Start { path, error })?;
         let to = child.stdin.take();
         let from = child.stdout.take().expect("stdout is piped");
         let ready = Ready { warm: false, load_ns: 0 };

@@ -1,5 +1,7 @@
 //! The command line: names, help and examples. What a command does is in `commands`.
 
+pub mod bench;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -32,6 +34,7 @@ pub enum Command {
     Report(Report),
     Image(Image),
     Boot(Boot),
+    Bench(bench::Bench),
     Doctor(Doctor),
     Completions(Completions),
 }

@@ -36,7 +36,7 @@ pub enum Error {
     )]
     NoAgent { looked: String },
     #[error("cannot start {path}: {error}")]
-    StartAgent { path: PathBuf, error: io::Error },
+    Start { path: PathBuf, error: io::Error },
     #[error("the agent failed while {doing}: {what}")]
     Agent { doing: String, what: String },
     #[error("this processor lacks x86-64-v2 ({0} missing); Preheat needs at least that")]

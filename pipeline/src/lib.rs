@@ -4,6 +4,7 @@
 
 pub mod agent;
 pub mod artifact;
+pub mod beside;
 pub mod cli;
 mod commands;
 pub mod error;

@@ -10,6 +10,7 @@ use preheat_formats::types::FuncType;
 
 use crate::builtins::BUILTIN_SP;
 use crate::counting::Counts;
+use crate::marks::Marks;
 use crate::memory::Memories;
 use crate::table::Table;
 use crate::traps::TrapSite;
@@ -45,6 +46,7 @@ pub struct Host {
     pub counts: Option<Arc<Counts>>,
     pub wasi: Option<Wasi>,
     pub warm_point: Option<WarmPoint>,
+    pub marks: Marks,
     imports: Vec<HostFunction>,
     /// The memory that WASI works on: the one exported as "memory".
     wasi_memory: usize,
@@ -55,8 +57,10 @@ pub struct Host {
 #[derive(Clone, Copy)]
 enum HostFunction {
     Wasi(&'static wasi::Function),
-    /// `bench.start`, `bench.end`: marks for benchmarks, nothing to do.
-    Mark,
+    /// `bench.start`: what follows is to be timed.
+    MarkStart,
+    /// `bench.end`
+    MarkEnd,
     /// `preheat.ready`: the warm point.
     Ready,
 }
@@ -78,6 +82,7 @@ impl Host {
             counts: None,
             wasi: None,
             warm_point: None,
+            marks: Marks::default(),
             imports: meta.imports.iter().enumerate().map(bind).collect::<Result<_, _>>()?,
             wasi_memory: exported_memory(meta),
             stop: None,
@@ -123,7 +128,14 @@ impl Host {
             counts.host_calls.count(import);
         }
         let function = match self.imports[import as usize] {
-            HostFunction::Mark => return Ok(()),
+            HostFunction::MarkStart => {
+                self.marks.start();
+                return Ok(());
+            }
+            HostFunction::MarkEnd => {
+                self.marks.end();
+                return Ok(());
+            }
             HostFunction::Ready => return self.reach_warm_point(),
             HostFunction::Wasi(function) => function,
         };
@@ -171,7 +183,8 @@ fn exported_memory(meta: &Meta) -> usize {
 fn bind(import: &Import) -> Result<HostFunction, Unbound> {
     let nothing = FuncType { params: Vec::new(), results: Vec::new() };
     let (function, expected) = match (import.module.as_str(), import.name.as_str()) {
-        ("bench", "start" | "end") => (HostFunction::Mark, nothing),
+        ("bench", "start") => (HostFunction::MarkStart, nothing),
+        ("bench", "end") => (HostFunction::MarkEnd, nothing),
         ("preheat", "ready") => (HostFunction::Ready, nothing),
         ("wasi_snapshot_preview1", name) => {
             let function = wasi::find(name).ok_or(Unbound::Unknown)?;

@@ -28,6 +28,7 @@ pub mod guest;
 mod host;
 mod instance;
 mod mapping;
+mod marks;
 mod memory;
 mod run;
 mod serve;

@@ -5,18 +5,21 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use preheat_benches::code::{Comparison, compare};
+use preheat_benches::code::Code;
+use preheat_benches::engines::{Engine, Served};
 use preheat_benches::machines::{Machines, StartTimes};
 use preheat_benches::program::Program;
-use preheat_benches::samples::{geometric_mean, ratio};
+use preheat_benches::race::{Length, Runner, Times, race};
+use preheat_benches::samples::{Estimate, geometric_mean, ratio};
 use preheat_benches::{Outcome, image};
+use preheat_formats::protocol::Mode;
 use preheat_packager::Hypervisor;
 use preheat_passes::compile::Backend;
 use preheat_passes::instrument::Detail;
 use preheat_pipeline::cli::World;
 use preheat_pipeline::output::{Table, bytes, nanoseconds};
 use preheat_pipeline::progress::Progress;
-use preheat_pipeline::stages::{self, Counting, Flavour, Recipe};
+use preheat_pipeline::stages::{self, Compiled, Counting, Flavour, Recipe};
 use preheat_pipeline::store::Store;
 use preheat_pipeline::{agent::Start, describe_stage};
 
@@ -39,7 +42,7 @@ fn demo() -> Outcome<()> {
     let start = Instant::now();
     let store = Store::open()?;
     let hypervisor = Hypervisor::find()?;
-    let program = Program::markdown()?;
+    let mut program = Program::markdown()?;
     println!(
         "The program: {}, a Markdown renderer of {} ({} training requests, {} other test requests)",
         program.input.path.display(),
@@ -119,15 +122,12 @@ fn demo() -> Outcome<()> {
     println!("\nFrom a request of {} to its response", bytes(test.request.stdin.len() as u64));
     print!("{}", start_table(&times));
 
-    let comparisons = {
-        let progress = Progress::start("comparing generic and specialised code");
-        let total = program.test.len();
-        compare(&program, &generic.path, &specialised.path, RUNS, &mut |done| {
-            progress.set(done, total);
-        })?
+    let [generic, specialised] = {
+        let _progress = Progress::start("comparing generic and specialised code");
+        compare(&mut program, generic, specialised)?
     };
     println!("\nRun time outside the machine, on requests that the profile has not seen");
-    print!("{}", code_table(&comparisons));
+    print!("{}", code_table(&program, &generic, &specialised));
     println!("\nAll of it took {:.0} s.", start.elapsed().as_secs_f64());
     Ok(())
 }
@@ -159,17 +159,35 @@ fn start_table(times: &StartTimes) -> Table {
     table
 }
 
-fn code_table(comparisons: &[Comparison]) -> Table {
+/// Sends every test request to warm processes of both artifacts in turn.
+fn compare(program: &mut Program, generic: Compiled, specialised: Compiled) -> Outcome<[Times; 2]> {
+    let mut runners = Vec::new();
+    for (engine, compiled) in [(Engine::Generic, generic), (Engine::Specialised, specialised)] {
+        let code = Code { compiled, time: None };
+        let served = Served::start(&code, &program.seen(), Start::Warm, Mode::Serve)?;
+        runners.push(Runner { engine, ready: Box::new(served) });
+    }
+    let length = Length { rounds: RUNS, time: Duration::MAX };
+    let times = race(&program.name, &mut program.test, &mut runners, length)?;
+    times.try_into().map_err(|_| "two engines ran".into())
+}
+
+fn code_table(program: &Program, generic: &Times, specialised: &Times) -> Table {
     let mut table = Table::new(&["request", ">size", ">generic", ">specialised", ">faster by"]);
     let mut ratios = Vec::new();
-    for Comparison { test, generic, specialised } in comparisons {
-        let faster = ratio(generic.median(), specialised.median());
+    for (index, test) in program.test.iter().enumerate() {
+        let median = |times: &Times| {
+            let seconds = Estimate::of(&times.of_request(index)).map_or(0.0, |time| time.median);
+            Duration::from_secs_f64(seconds)
+        };
+        let (generic, specialised) = (median(generic), median(specialised));
+        let faster = ratio(generic, specialised);
         ratios.push(faster);
         table.row([
             test.name.clone(),
             bytes(test.request.stdin.len() as u64),
-            time(generic.median()),
-            time(specialised.median()),
+            time(generic),
+            time(specialised),
             format!("{faster:.2} ×"),
         ]);
     }

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod bench;
 mod boot;
 mod compile;
 mod doctor;
@@ -26,6 +27,7 @@ pub fn run(cli: Cli) -> Result<u8, Error> {
         Command::Report(options) => report::run(&options),
         Command::Image(options) => image::run(&options),
         Command::Boot(options) => boot::run(&options),
+        Command::Bench(_) => bench::run(),
         Command::Doctor(options) => doctor::run(&options),
         Command::Completions(options) => {
             let mut command = Cli::command();

@@ -11,6 +11,7 @@ use preheat_formats::protocol::Outcome;
 use super::mailbox::{Head, Mailbox, Measured};
 use crate::host::Host;
 use crate::instance::Ending;
+use crate::marks::Marks;
 use crate::memory::Memories;
 use crate::wasi::stdio::{Input, Output, Sink, Stdio, Stream};
 
@@ -46,6 +47,7 @@ impl Job {
             cpu_start: self.cpu_start,
             output_limit: self.head.limits.output_bytes,
             memories: host.memories.clone(),
+            marks: host.marks.clone(),
         });
         let sink = RequestOutput(reporter.clone());
         stdio.set(Input::Request(self.stdin), Output::Request(Box::new(sink)));
@@ -66,6 +68,7 @@ pub struct Reporter {
     cpu_start: u64,
     output_limit: u64,
     memories: Memories,
+    marks: Marks,
 }
 
 impl Reporter {
@@ -90,6 +93,7 @@ impl Reporter {
             cpu_ns: cpu_ns().saturating_sub(self.cpu_start),
             memory_bytes: self.memories.size(),
             peak_rss_bytes: peak_rss(),
+            marked_ns: self.marks.total_ns(),
         };
         self.mailbox.finish(outcome, measured);
         // If the parent is gone, so are we.

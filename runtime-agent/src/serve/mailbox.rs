@@ -37,6 +37,7 @@ pub struct Measured {
     pub cpu_ns: u64,
     pub memory_bytes: u64,
     pub peak_rss_bytes: u64,
+    pub marked_ns: u64,
 }
 
 #[derive(Default)]
@@ -51,6 +52,7 @@ struct Header {
     cpu_ns: AtomicU64,
     memory_bytes: AtomicU64,
     peak_rss_bytes: AtomicU64,
+    marked_ns: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -94,7 +96,9 @@ impl Mailbox {
         for field in [&header.outcome_len, &header.stdout_len, &header.stderr_len] {
             field.store(0, Ordering::Relaxed);
         }
-        for field in [&header.cpu_ns, &header.memory_bytes, &header.peak_rss_bytes] {
+        let measured =
+            [&header.cpu_ns, &header.memory_bytes, &header.peak_rss_bytes, &header.marked_ns];
+        for field in measured {
             field.store(0, Ordering::Relaxed);
         }
         Ok(())
@@ -135,6 +139,7 @@ impl Mailbox {
         header.cpu_ns.store(measured.cpu_ns, Ordering::Relaxed);
         header.memory_bytes.store(measured.memory_bytes, Ordering::Relaxed);
         header.peak_rss_bytes.store(measured.peak_rss_bytes, Ordering::Relaxed);
+        header.marked_ns.store(measured.marked_ns, Ordering::Relaxed);
         header.outcome_len.store(len as u64, Ordering::Release);
     }
 
@@ -150,6 +155,7 @@ impl Mailbox {
             cpu_ns: header.cpu_ns.load(Ordering::Relaxed),
             memory_bytes: header.memory_bytes.load(Ordering::Relaxed),
             peak_rss_bytes: header.peak_rss_bytes.load(Ordering::Relaxed),
+            marked_ns: header.marked_ns.load(Ordering::Relaxed),
         };
         Some((outcome, measured))
     }

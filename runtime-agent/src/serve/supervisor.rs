@@ -118,6 +118,7 @@ impl Supervisor {
                 cpu_ns: measured.cpu_ns,
                 memory_bytes: measured.memory_bytes,
                 peak_rss_bytes: measured.peak_rss_bytes,
+                marked_ns: measured.marked_ns,
             };
             return (outcome, usage);
         }
@@ -132,6 +133,7 @@ impl Supervisor {
             cpu_ns: cpu(rusage.ru_utime) + cpu(rusage.ru_stime),
             memory_bytes: 0,
             peak_rss_bytes: rusage.ru_maxrss as u64 * 1024,
+            marked_ns: 0,
         };
         let outcome = match end {
             End::TimedOut => Outcome::TimeLimit,

@@ -217,7 +217,13 @@ fn frames() -> Result {
         outcome: Outcome::Trap { trap: Trap::StackOverflow, function: Some("main".into()) },
         stdout: b"<h1>".to_vec(),
         stderr: vec![],
-        usage: Usage { wall_ns: 5, cpu_ns: 4, memory_bytes: 65536, peak_rss_bytes: 1 << 20 },
+        usage: Usage {
+            wall_ns: 5,
+            cpu_ns: 4,
+            memory_bytes: 65536,
+            peak_rss_bytes: 1 << 20,
+            marked_ns: 0,
+        },
     };
     let to_agent = [
         ToAgent::Ping { entropy: [7; 32], unix_time_ns: 1 << 60 },

@@ -1,0 +1,196 @@
+//! `preheat bench` becomes this program: it reads the same options, measures, and says what came out.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use preheat_benches::engines::Engine;
+use preheat_benches::measure::Method;
+use preheat_benches::program::{self, Program, Settings};
+use preheat_benches::race::Length;
+use preheat_benches::results::{Results, VERSION};
+use preheat_benches::{Misuse, Outcome, environment, outside, services, terminal};
+use preheat_formats::CpuLevel;
+use preheat_pipeline::cli::TargetCpu;
+use preheat_pipeline::cli::bench::Bench;
+use preheat_pipeline::output::{Table, bytes};
+use preheat_pipeline::progress::Progress;
+use preheat_pipeline::store::Store;
+
+#[derive(Parser)]
+#[command(name = "preheat bench", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    bench: Bench,
+}
+
+fn main() -> ExitCode {
+    let options = Cli::parse().bench;
+    match run(&options) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("preheat: {error}");
+            ExitCode::from(exit_code(error.as_ref()))
+        }
+    }
+}
+
+/// Wrong use is told from failure.
+fn exit_code(error: &(dyn std::error::Error + 'static)) -> u8 {
+    if error.is::<Misuse>() {
+        return 2;
+    }
+    error.downcast_ref::<preheat_pipeline::Error>().map_or(1, preheat_pipeline::Error::exit_code)
+}
+
+fn run(options: &Bench) -> Outcome<ExitCode> {
+    let corpus = options.corpus.clone().unwrap_or_else(program::corpus);
+    if options.list {
+        list(&corpus)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let results = match &options.report.from {
+        Some(path) => Results::read(path)?,
+        None => measure(options, &corpus)?,
+    };
+    let json = || serde_json::to_string_pretty(&results);
+    if let Some(path) = &options.report.save {
+        preheat_pipeline::error::write(path, json()?.as_bytes())?;
+    }
+    if options.report.json {
+        println!("{}", json()?);
+    } else {
+        print!("{}", terminal::tables(&results));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(corpus: &Path) -> Outcome<()> {
+    let mut table =
+        Table::new(&["program", "class", "language", ">wasm", "what it does", "built from"]);
+    let mut sum = 0;
+    for name in program::names(corpus)? {
+        let settings = Settings::read(corpus, &name)?;
+        let size = std::fs::metadata(corpus.join(&name).join(format!("{name}.wasm")))?.len();
+        sum += size;
+        table.row([
+            name,
+            settings.class.name().into(),
+            settings.language,
+            bytes(size),
+            settings.title,
+            settings.packages.join(", "),
+        ]);
+    }
+    print!("{table}");
+    println!("\n{} together", bytes(sum));
+    Ok(())
+}
+
+/// What is measured, and how.
+fn measure(options: &Bench, corpus: &Path) -> Outcome<Results> {
+    let start = Instant::now();
+    let mut programs = programs(options, corpus)?;
+    let level = TargetCpu::Native.level()?;
+    // An empty store: how long it takes to compile is to be seen.
+    let scratch = tempfile::Builder::new().prefix("preheat-bench-").tempdir()?;
+    let store = match options.stored || options.quick {
+        true => Store::open()?,
+        false => Store::at(scratch.path().join("store")),
+    };
+    let engines = match &options.engines[..] {
+        [] => Engine::ALL.to_vec(),
+        some => some.to_vec(),
+    };
+    let (rounds, time) = if options.quick { (7, 2.0) } else { (15, 6.0) };
+    let method = Method {
+        engines: &engines,
+        length: Length {
+            rounds: options.rounds.map_or(rounds, |rounds| rounds as usize),
+            time: Duration::from_secs_f64(options.time.unwrap_or(time)),
+        },
+        store: &store,
+        level,
+    };
+    let progress = Progress::start("measuring");
+    let count = programs.len();
+    let mut measured = Vec::new();
+    for (index, program) in programs.iter_mut().enumerate() {
+        progress.set(index, count);
+        measured.push(method.measure(program, &|doing| progress.say(doing))?);
+    }
+    drop(progress);
+    let services = if is_everything(options) {
+        let progress = Progress::start("services");
+        Some(services::measure(&store, &|doing| progress.say(doing))?)
+    } else {
+        None
+    };
+    Ok(results(start, level, measured, services))
+}
+
+fn results(
+    start: Instant,
+    level: CpuLevel,
+    programs: Vec<preheat_benches::results::Measured>,
+    services: Option<preheat_benches::results::Services>,
+) -> Results {
+    Results {
+        version: VERSION,
+        date: environment::now(),
+        command: command(),
+        seconds: start.elapsed().as_secs_f64(),
+        machine: environment::machine(level),
+        versions: environment::versions(),
+        programs,
+        services,
+    }
+}
+
+/// What was typed.
+fn command() -> String {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    ["preheat bench"].into_iter().map(str::to_owned).chain(args).collect::<Vec<_>>().join(" ")
+}
+
+/// No choice was made.
+fn is_everything(options: &Bench) -> bool {
+    options.programs.is_empty() && options.class.is_empty() && !options.quick
+}
+
+/// The programs that are asked for.
+fn programs(options: &Bench, corpus: &Path) -> Outcome<Vec<Program>> {
+    let (outside, named): (Vec<&String>, Vec<&String>) =
+        options.programs.iter().partition(|word| outside::is_path(word));
+    if outside.is_empty() && (options.outside.test.is_some() || options.outside.train.is_some()) {
+        return Err(
+            Misuse("--train and --test are for a module from outside: name one".into()).into()
+        );
+    }
+    let mut programs = Vec::new();
+    for path in &outside {
+        programs.push(outside::program(&PathBuf::from(path), options)?);
+    }
+    let all =
+        if named.is_empty() && !outside.is_empty() { vec![] } else { program::names(corpus)? };
+    for name in &named {
+        if !all.contains(name) {
+            let what = format!("there is no program `{name}` in the corpus: see --list");
+            return Err(Misuse(what).into());
+        }
+    }
+    for name in all {
+        let settings = Settings::read(corpus, &name)?;
+        let wanted = (named.is_empty() || named.contains(&&name))
+            && (options.class.is_empty() || options.class.contains(&settings.class))
+            && (!options.quick || !named.is_empty() || settings.quick);
+        if wanted {
+            programs.push(Program::read(corpus, &name)?);
+        }
+    }
+    if programs.is_empty() {
+        return Err(Misuse("no program is of that kind: see --list".into()).into());
+    }
+    Ok(programs)
+}

@@ -1,0 +1,20 @@
+//! `preheat bench`: becomes the program that measures, with the same arguments.
+
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+use crate::beside::beside;
+use crate::error::Error;
+
+/// Lies beside this program.
+const PROGRAM: &str = "preheat-bench";
+
+/// The options were only read to refuse wrong ones early; the other program reads them again.
+pub fn run() -> Result<u8, Error> {
+    let Some(path) = beside(PROGRAM) else {
+        let what = format!("`preheat bench` needs {PROGRAM} beside preheat: build it with `make`");
+        return Err(Error::Usage(what));
+    };
+    let error = Command::new(&path).args(std::env::args_os().skip(2)).exec();
+    Err(Error::Start { path, error })
+}
