@@ -31,7 +31,7 @@ build_c() {
         else
             # wasi-libc has no setjmp, signals or mmap of its own: what is in compat/ and these libraries stands in.
             # The linker's own stack of 64 KB is too small for interpreters. The name section stays.
-            flags+=(--target=wasm32-wasi -isystem "$root/scripts/corpus/compat" -D_WASI_EMULATED_SIGNAL
+            flags+=(--target=wasm32-wasi -Wno-deprecated -isystem "$root/scripts/corpus/compat" -D_WASI_EMULATED_SIGNAL
                 -D_WASI_EMULATED_PROCESS_CLOCKS -D_WASI_EMULATED_GETPID -D_WASI_EMULATED_MMAN)
             libraries=(-lwasi-emulated-signal -lwasi-emulated-process-clocks -lwasi-emulated-getpid -lwasi-emulated-mman
                 -Wl,--strip-debug,-z,stack-size=1048576)
