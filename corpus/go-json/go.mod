@@ -1,0 +1,3 @@
+module go-json
+
+go 1.27
