@@ -2,6 +2,8 @@
 //! compared with the expected one. Times are medians of runs that take turns, because machines are shared and noisy.
 //! `preheat bench` is the command, [`measure`] what happens to a program, [`results`] what comes out of it.
 
+pub mod baseline;
+pub mod callgrind;
 pub mod code;
 pub mod compiling;
 mod elf;
@@ -10,13 +12,17 @@ pub mod environment;
 pub mod image;
 pub mod large;
 pub mod machines;
+pub mod markdown;
 pub mod measure;
 pub mod outside;
+pub mod page;
+mod plot;
 pub mod program;
 pub mod race;
 pub mod results;
 pub mod samples;
 pub mod services;
+pub mod tables;
 pub mod terminal;
 
 /// Errors here end the program; nobody handles them.

@@ -139,44 +139,64 @@ impl Measured {
         Estimate::of(&self.engines.get(&engine)?.rounds)
     }
 
-    /// The nearest that any other runtime for WebAssembly comes to `ours`: below 1 we lose.
-    pub fn worst(&self, ours: Engine) -> Option<f64> {
+    /// The runtime that comes nearest to `ours`, or is ahead of it.
+    fn nearest(&self, ours: Engine) -> Option<Estimate> {
         let peers = Engine::ALL.into_iter().filter(|engine| engine.is_peer());
-        let ratios = peers.filter_map(|peer| Some(self.ratio(peer, ours)?.median));
-        ratios.min_by(f64::total_cmp)
+        let ratios = peers.filter_map(|peer| self.ratio(peer, ours));
+        ratios.min_by(|left, right| left.median.total_cmp(&right.median))
     }
+
+    /// Whether `ours` is faster than every other runtime that ran.
+    pub fn verdict(&self, ours: Engine) -> Option<Verdict> {
+        let nearest = self.nearest(ours)?;
+        Some(match (nearest.low > 1.0, nearest.high < 1.0) {
+            (true, _) => Verdict::Won,
+            (_, true) => Verdict::Lost,
+            _ => Verdict::Even,
+        })
+    }
+}
+
+/// Against the best of the other runtimes for WebAssembly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Won,
+    /// Too near to tell.
+    Even,
+    Lost,
 }
 
 /// Rounds shorter than this are not compared: 20 µs.
 const TOO_SHORT: f64 = 20e-6;
 
 impl Results {
-    /// The engine that the others are compared with: the specialised code if it ran, else the first of ours, else the
-    /// first of all.
+    /// Whether it ran any program.
+    pub fn ran(&self, engine: Engine) -> bool {
+        self.programs.iter().any(|program| program.engines.contains_key(&engine))
+    }
+
+    /// The engine that the others are compared with: the specialised code if it ran, else another of ours, else the first
+    /// of all.
     pub fn reference(&self) -> Option<Engine> {
-        let ran = |engine: &Engine| {
-            self.programs.iter().any(|program| program.engines.contains_key(engine))
-        };
-        let order = [Engine::Specialised, Engine::Generic, Engine::Cranelift];
-        order.into_iter().chain(Engine::ALL).find(ran)
+        let first = [Engine::Specialised];
+        first.into_iter().chain(Engine::ALL).find(|engine| self.ran(*engine))
     }
 
     /// The others, in their order.
     pub fn compared(&self) -> Vec<Engine> {
         let reference = self.reference();
-        let ran = |engine: &Engine| {
-            Some(*engine) != reference
-                && self.programs.iter().any(|program| program.engines.contains_key(engine))
-        };
-        Engine::ALL.into_iter().filter(ran).collect()
+        let others = |engine: &Engine| Some(*engine) != reference && self.ran(*engine);
+        Engine::ALL.into_iter().filter(others).collect()
     }
 
     /// Programs, those first in which we do worst against another runtime.
     pub fn worst_first(&self) -> Vec<&Measured> {
         let mut programs: Vec<&Measured> = self.programs.iter().collect();
         if let Some(ours) = self.reference() {
-            let worst = |program: &Measured| program.worst(ours).unwrap_or(f64::INFINITY);
-            programs.sort_by(|left, right| worst(left).total_cmp(&worst(right)));
+            let nearest = |program: &Measured| {
+                program.nearest(ours).map_or(f64::INFINITY, |nearest| nearest.median)
+            };
+            programs.sort_by(|left, right| nearest(left).total_cmp(&nearest(right)));
         }
         programs
     }

@@ -5,15 +5,19 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
+use preheat_benches::baseline::{self, Baseline, Instructions, Verdict};
 use preheat_benches::engines::Engine;
 use preheat_benches::measure::Method;
 use preheat_benches::program::{self, Program, Settings};
 use preheat_benches::race::Length;
 use preheat_benches::results::{Results, VERSION};
-use preheat_benches::{Misuse, Outcome, environment, outside, services, terminal};
+use preheat_benches::{
+    Misuse, Outcome, callgrind, environment, markdown, outside, page, services, terminal,
+};
 use preheat_formats::CpuLevel;
 use preheat_pipeline::cli::TargetCpu;
-use preheat_pipeline::cli::bench::Bench;
+use preheat_pipeline::cli::bench::{Bench, Report};
+use preheat_pipeline::error::write;
 use preheat_pipeline::output::{Table, bytes};
 use preheat_pipeline::progress::Progress;
 use preheat_pipeline::store::Store;
@@ -50,20 +54,107 @@ fn run(options: &Bench) -> Outcome<ExitCode> {
         list(&corpus)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let results = match &options.report.from {
+    let report = &options.report;
+    if let Some(path) = &report.baseline {
+        write_baseline(options, &corpus, path)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(path) = &report.check {
+        return check(options, &corpus, path);
+    }
+    let results = match &report.from {
         Some(path) => Results::read(path)?,
         None => measure(options, &corpus)?,
     };
-    let json = || serde_json::to_string_pretty(&results);
-    if let Some(path) = &options.report.save {
-        preheat_pipeline::error::write(path, json()?.as_bytes())?;
+    show(&results, report)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes what is asked for, and prints.
+fn show(results: &Results, report: &Report) -> Outcome<()> {
+    let json = || serde_json::to_string_pretty(results);
+    if let Some(path) = &report.save {
+        write(path, json()?.as_bytes())?;
     }
-    if options.report.json {
+    if let Some(path) = &report.markdown {
+        write(path, markdown::text(results).as_bytes())?;
+    }
+    if let Some(path) = &report.html {
+        let previous = report.previous.iter().map(|path| Results::read(path));
+        let previous: Vec<Results> = previous.collect::<Outcome<_>>()?;
+        write(path, page::html(results, &previous).as_bytes())?;
+    }
+    if report.json {
         println!("{}", json()?);
     } else {
-        print!("{}", terminal::tables(&results));
+        print!("{}", terminal::text(results));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
+}
+
+/// Measures the few programs of a baseline, by what is compared.
+fn measure_few(options: &Bench, corpus: &Path) -> Outcome<(Results, Instructions)> {
+    if !callgrind::is_here() {
+        return Err("valgrind is not installed: scripts/setup installs it".into());
+    }
+    let mut instructions = Instructions::new();
+    {
+        let store = Store::open()?;
+        let progress = Progress::start("counting instructions");
+        for (index, name) in baseline::PROGRAMS.into_iter().enumerate() {
+            progress.set(index, baseline::PROGRAMS.len());
+            let program = Program::read(corpus, name)?;
+            instructions.insert(name.to_owned(), baseline::count(&program, &store)?);
+        }
+    }
+    let few = Bench {
+        programs: baseline::PROGRAMS.map(str::to_owned).to_vec(),
+        engines: baseline::ENGINES.to_vec(),
+        stored: true,
+        ..options.clone()
+    };
+    Ok((measure(&few, corpus)?, instructions))
+}
+
+fn write_baseline(options: &Bench, corpus: &Path, path: &Path) -> Outcome<()> {
+    let (results, instructions) = measure_few(options, corpus)?;
+    let baseline = Baseline::new(Some(&results), &instructions);
+    write(path, (serde_json::to_string_pretty(&baseline)? + "\n").as_bytes())?;
+    println!("{}: a new baseline of {} programs", path.display(), baseline.programs.len());
+    Ok(())
+}
+
+fn check(options: &Bench, corpus: &Path, path: &Path) -> Outcome<ExitCode> {
+    let baseline = Baseline::read(path)?;
+    let (results, instructions) = measure_few(options, corpus)?;
+    let mut findings = baseline.compare_instructions(&instructions);
+    findings.extend(baseline.compare_ratios(&results));
+    let mut table = Table::new(&["program", "what", ">baseline", ">now", "verdict"]);
+    for finding in &findings {
+        let number = |value: f64| match value {
+            large if large > 1000.0 => format!("{value:.0}"),
+            _ => format!("{value:.2}×"),
+        };
+        table.row([
+            finding.program.clone(),
+            finding.what.clone(),
+            number(finding.baseline),
+            number(finding.now),
+            match finding.verdict {
+                Verdict::Worse => "WORSE".into(),
+                Verdict::Same => "same".into(),
+                Verdict::Better => "better".into(),
+            },
+        ]);
+    }
+    print!("{table}");
+    let count = |verdict| findings.iter().filter(|finding| finding.verdict == verdict).count();
+    let (worse, better) = (count(Verdict::Worse), count(Verdict::Better));
+    println!("\n{worse} worse, {better} better, of {}", findings.len());
+    if better > 0 && worse == 0 {
+        println!("If that is to stay: preheat bench --baseline {}", path.display());
+    }
+    Ok(if worse == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn list(corpus: &Path) -> Outcome<()> {

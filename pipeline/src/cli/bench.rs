@@ -13,7 +13,7 @@ use super::{World, parse_seconds};
 /// Without PROGRAMS all of the corpus, and what a server promises: loading, warm requests, machines, large
 /// inputs. A module from outside comes with folders of requests, one file each. If it imports bench.start
 /// and bench.end, the time between them is what counts, and without folders one run is one sample.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
   preheat bench                                        # everything, under 20 minutes
@@ -65,7 +65,7 @@ pub struct Bench {
 }
 
 /// About a module from outside.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "A module from outside")]
 pub struct Outside {
     /// Folder of requests that the profile is made of, one file each
@@ -89,7 +89,7 @@ pub struct Outside {
 }
 
 /// What becomes of the results.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Results")]
 pub struct Report {
     /// Print as JSON
