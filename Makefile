@@ -3,12 +3,15 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz fuzz-parsers asan miri build release setup fmt lint bench corpus install clean
+.PHONY: help demo test fuzz fuzz-parsers asan miri build release setup fmt lint bench bench-check corpus corpus-native \
+	install clean
 
 # rustup's folder comes first: Debian's compiler for WebAssembly is also called rustc.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 PREFIX ?= /usr/local
+RUNS := $(TARGET)/bench
+INSTALLED := preheat preheat-agent preheat-bench preheat-bench-wasmtime
 STATIC := preheat-runtime-agent preheat-echo-agent
 
 help: ## say this
@@ -18,8 +21,15 @@ help: ## say this
 demo: release ## show the whole way with a real program: profile, specialise, build an image, answer from clones
 	@$(TARGET)/release/preheat-demo
 
-bench: release ## measure loading, warm requests, and machines started each way
-	@$(TARGET)/release/preheat-measure
+bench: release ## measure everything, beside other runtimes, and write docs/RESULTS.md (QUICK=1: a selection, in 3 minutes)
+	@mkdir -p $(RUNS)
+	@$(TARGET)/release/preheat bench $(if $(QUICK),--quick,--markdown docs/RESULTS.md) --save $(RUNS)/new.json \
+		--html $(RUNS)/latest.html $(addprefix --previous ,$(sort $(wildcard $(RUNS)/20*.json)))
+	@mv $(RUNS)/new.json $(RUNS)/$$(date -u +%Y-%m-%d-%H%M)$(if $(QUICK),-quick).json
+	@echo "Drawn in $(RUNS)/latest.html"
+
+bench-check: release ## compare ratios and counted instructions with benches/baseline.json
+	@$(TARGET)/release/preheat bench --check benches/baseline.json
 
 test: setup ## run every test
 	@scripts/test
@@ -49,18 +59,21 @@ setup: ## install what is missing on Debian 12 (says what and why; nothing to do
 
 fmt: ## format all sources
 	@cargo fmt --all
-	@cargo fmt --manifest-path corpus/markdown/Cargo.toml
+	@for manifest in corpus/*/Cargo.toml; do cargo fmt --manifest-path $$manifest; done
 
 lint: setup ## clippy without a warning, and shellcheck if it is installed
 	@cargo clippy --locked --workspace --all-targets -- -D warnings
-	@if type -P shellcheck >/dev/null; then shellcheck scripts/* .ci/run; fi
+	@if type -P shellcheck >/dev/null; then git ls-files | xargs grep -lE '^(#!/usr/bin/env bash|# shellcheck shell)' | xargs shellcheck; fi
 
 corpus: ## compile the programs of corpus/ to WebAssembly again
 	@scripts/rebuild-corpus
 
-install: release ## copy preheat and preheat-agent to $(PREFIX)/bin (PREFIX=/usr/local)
-	@install -D -m 755 -t "$(DESTDIR)$(PREFIX)/bin" $(TARGET)/release/preheat $(TARGET)/release/preheat-agent
-	@echo "Installed preheat and preheat-agent in $(DESTDIR)$(PREFIX)/bin"
+corpus-native: ## compile the programs of corpus/ for this processor, for `make bench` to compare with (half an hour)
+	@scripts/rebuild-corpus --native
+
+install: release ## copy preheat and the programs it calls to $(PREFIX)/bin (PREFIX=/usr/local)
+	@install -D -m 755 -t "$(DESTDIR)$(PREFIX)/bin" $(INSTALLED:%=$(TARGET)/release/%)
+	@echo "Installed in $(DESTDIR)$(PREFIX)/bin: $(INSTALLED)"
 
 clean: ## remove what was built
 	@cargo clean
