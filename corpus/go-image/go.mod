@@ -1,0 +1,3 @@
+module go-image
+
+go 1.27
