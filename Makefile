@@ -24,7 +24,7 @@ demo: release ## show the whole way with a real program: profile, specialise, bu
 bench: release ## measure everything, beside other runtimes, and write docs/RESULTS.md (QUICK=1: a selection, in 3 minutes)
 	@mkdir -p $(RUNS)
 	@$(TARGET)/release/preheat bench $(if $(QUICK),--quick,--markdown docs/RESULTS.md) --save $(RUNS)/new.json \
-		--html $(RUNS)/latest.html $(addprefix --previous ,$(sort $(wildcard $(RUNS)/20*.json)))
+		--html $(RUNS)/latest.html $(addprefix --previous ,$(sort $(wildcard $(RUNS)/20*$(if $(QUICK),,[0-9]).json)))
 	@mv $(RUNS)/new.json $(RUNS)/$$(date -u +%Y-%m-%d-%H%M)$(if $(QUICK),-quick).json
 	@echo "Drawn in $(RUNS)/latest.html"
 
