@@ -8,7 +8,7 @@ use preheat_formats::CpuLevel;
 use preheat_pipeline::store::Store;
 use serde::{Deserialize, Serialize};
 
-use crate::code::Codes;
+use crate::code::{Codes, Source};
 use crate::engines::Engine;
 use crate::program::{Program, TestRequest};
 use crate::results::Results;
@@ -144,7 +144,7 @@ pub type Instructions = BTreeMap<String, BTreeMap<Engine, u64>>;
 
 /// Counts the instructions of a program's code by each of our engines, on the test request of middling size.
 pub fn count(program: &Program, store: &Store) -> Outcome<BTreeMap<Engine, u64>> {
-    let mut codes = Codes::new(store, program, LEVEL);
+    let mut codes = Codes::new(store, program, LEVEL, Source::Store);
     let test = middling(&program.test);
     let ours = ENGINES.into_iter().filter(|engine| engine.is_ours());
     let counts = ours.map(|engine| {

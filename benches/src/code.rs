@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use preheat_formats::CpuLevel;
 use preheat_passes::compile::Backend;
 use preheat_passes::instrument::Detail;
+use preheat_passes::timing::Timings;
 use preheat_pipeline::stages::{
     self, Compiled, Counting, Flavour, FromStore, Input, Recipe, plan_of,
 };
@@ -21,18 +22,32 @@ pub struct Code {
     pub time: Option<CompileTime>,
 }
 
+/// Whether to compile what the store already has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Compile anew, so that it can be told how long that takes.
+    Compiler,
+    Store,
+}
+
 /// The artifacts of one program.
 pub struct Codes<'a> {
     store: &'a Store,
     program: &'a Program,
     level: CpuLevel,
+    source: Source,
     /// Counting the training requests, both passes; None if it was not needed.
     pub profiling: Option<Duration>,
 }
 
 impl<'a> Codes<'a> {
-    pub fn new(store: &'a Store, program: &'a Program, level: CpuLevel) -> Codes<'a> {
-        Codes { store, program, level, profiling: None }
+    pub fn new(
+        store: &'a Store,
+        program: &'a Program,
+        level: CpuLevel,
+        source: Source,
+    ) -> Codes<'a> {
+        Codes { store, program, level, source, profiling: None }
     }
 
     /// The code that one of our engines runs.
@@ -74,7 +89,10 @@ impl<'a> Codes<'a> {
         self.program.input.module()?;
         let input: &Input = &self.program.input;
         let (start, processor) = (Instant::now(), processor_time());
-        let compiled = stages::artifact(self.store, input, recipe)?;
+        let compiled = match self.source {
+            Source::Compiler => stages::compiled(self.store, input, recipe, &Timings::default())?,
+            Source::Store => stages::artifact(self.store, input, recipe)?,
+        };
         let time = CompileTime {
             wall: start.elapsed(),
             processor: Some(processor_time().saturating_sub(processor)),

@@ -9,7 +9,7 @@ use preheat_pipeline::agent::Start;
 use preheat_pipeline::store::Store;
 
 use crate::Outcome;
-use crate::code::{Code, Codes};
+use crate::code::{Code, Codes, Source};
 use crate::engines::{self, Absent, Engine, Ready, Served};
 use crate::outside::has_marks;
 use crate::program::Program;
@@ -23,6 +23,7 @@ pub struct Method<'a> {
     pub length: Length,
     pub store: &'a Store,
     pub level: CpuLevel,
+    pub source: Source,
 }
 
 impl Method<'_> {
@@ -32,7 +33,7 @@ impl Method<'_> {
             true => "its expected responses".to_owned(),
             false => "what the first engine answered".to_owned(),
         };
-        let mut codes = Codes::new(self.store, program, self.level);
+        let mut codes = Codes::new(self.store, program, self.level, self.source);
         let mut runners = Vec::new();
         let mut absent = BTreeMap::new();
         let mut specialised = None;

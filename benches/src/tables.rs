@@ -207,7 +207,7 @@ fn costs(results: &Results) -> Sheet {
     });
     Sheet {
         title: "Being prepared, and memory".into(),
-        note: "Profiling: all training requests, counted twice, with the compiling for that. Counting: how many times as \
+        note: "Profiling: all training requests, counted twice, with the compiling for that unless it was in the store. Counting: how many times as \
                long requests take in code that counts edges. Load: the specialised artifact, up to its \
                first instruction. Warm: round trips of test requests to the process that waits at the \
                warm point. Peak: the most memory resident in the process that ran the requests; wasmtime \

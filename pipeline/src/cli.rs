@@ -34,7 +34,7 @@ pub enum Command {
     Report(Report),
     Image(Image),
     Boot(Boot),
-    Bench(bench::Bench),
+    Bench(Box<bench::Bench>),
     Doctor(Doctor),
     Completions(Completions),
 }

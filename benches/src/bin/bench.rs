@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use preheat_benches::baseline::{self, Baseline, Instructions, Verdict};
+use preheat_benches::code::Source;
 use preheat_benches::engines::Engine;
 use preheat_benches::measure::Method;
 use preheat_benches::program::{self, Program, Settings};
@@ -163,7 +164,10 @@ fn list(corpus: &Path) -> Outcome<()> {
     let mut sum = 0;
     for name in program::names(corpus)? {
         let settings = Settings::read(corpus, &name)?;
-        let size = std::fs::metadata(corpus.join(&name).join(format!("{name}.wasm")))?.len();
+        let module = corpus.join(&name).join(format!("{name}.wasm"));
+        let size = std::fs::metadata(&module)
+            .map_err(|error| format!("{}: {error}", module.display()))?
+            .len();
         sum += size;
         table.row([
             name,
@@ -184,12 +188,7 @@ fn measure(options: &Bench, corpus: &Path) -> Outcome<Results> {
     let start = Instant::now();
     let mut programs = programs(options, corpus)?;
     let level = TargetCpu::Native.level()?;
-    // An empty store: how long it takes to compile is to be seen.
-    let scratch = tempfile::Builder::new().prefix("preheat-bench-").tempdir()?;
-    let store = match options.stored || options.quick {
-        true => Store::open()?,
-        false => Store::at(scratch.path().join("store")),
-    };
+    let store = Store::open()?;
     let engines = match &options.engines[..] {
         [] => Engine::ALL.to_vec(),
         some => some.to_vec(),
@@ -203,6 +202,7 @@ fn measure(options: &Bench, corpus: &Path) -> Outcome<Results> {
         },
         store: &store,
         level,
+        source: if options.stored { Source::Store } else { Source::Compiler },
     };
     let progress = Progress::start("measuring");
     let count = programs.len();

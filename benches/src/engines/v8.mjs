@@ -1,15 +1,17 @@
 // V8 as a peer: runs the requests of one module in node and times each, from the instantiation to the end of the
 // program. What it says and hears is described in runner.rs, whose other side this is.
 //
-// node's WASI reads and writes files, so a request's stdin and stdout are files in memory. The module stays, so that
+// node's WASI reads and writes files, so a request's stdin and stdout are files, without names. The module stays, so that
 // what V8 has learnt and compiled better in one request serves the next; the instance is new each time.
 
-import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WASI } from "node:wasi";
 
-const [modulePath, ...rest] = process.argv.slice(2);
+const [modulePath, ...rest] = process.argv.slice(1);
 const settings = { program: "program", dirs: {}, env: {}, args: [] };
 while (rest.length > 0) {
   const flag = rest.shift();
@@ -57,10 +59,12 @@ function put(bytes) {
 }
 
 const nanoseconds = (milliseconds) => Math.round(milliseconds * 1e6);
+// Opened and removed at once, so that nothing remains however this process ends. A file without a name is opened
+// again, at its beginning, through /proc.
 const folder = mkdtempSync(join(tmpdir(), "preheat-v8-"));
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-const stdinPath = join(folder, "stdin");
-const stdoutPath = join(folder, "stdout");
+const [stdinFile, stdoutFile] = ["stdin", "stdout"].map((name) => openSync(join(folder, name), "w+"));
+rmSync(folder, { recursive: true });
+const again = (file, flags) => openSync(`/proc/self/fd/${file}`, flags);
 
 const wasm = readFileSync(modulePath);
 const compileStart = performance.now();
@@ -68,19 +72,19 @@ const module = new WebAssembly.Module(wasm);
 put(Buffer.from(JSON.stringify({ compile_ns: nanoseconds(performance.now() - compileStart) })));
 
 function serve(stdinBytes) {
-  writeFileSync(stdinPath, stdinBytes);
-  writeFileSync(stdoutPath, "");
-  truncateSync(stdoutPath);
-  const stdin = openSync(stdinPath, "r");
-  const stdout = openSync(stdoutPath, "w");
+  ftruncateSync(stdinFile);
+  ftruncateSync(stdoutFile);
+  writeSync(stdinFile, stdinBytes, 0, stdinBytes.length, 0);
+  const input = again(stdinFile, "r");
+  const output = again(stdoutFile, "r+");
   const wasi = new WASI({
     version: "preview1",
     args: [settings.program, ...settings.args],
     env: settings.env,
     preopens: settings.dirs,
     returnOnExit: true,
-    stdin,
-    stdout,
+    stdin: input,
+    stdout: output,
   });
   let markStart = null;
   let marked = 0;
@@ -106,10 +110,12 @@ function serve(stdinBytes) {
   }
   report.wall_ns = nanoseconds(performance.now() - start);
   report.marked_ns = marked > 0 ? Math.max(nanoseconds(marked), 1) : 0;
-  closeSync(stdin);
-  closeSync(stdout);
+  closeSync(input);
+  closeSync(output);
   put(Buffer.from(JSON.stringify(report)));
-  put(readFileSync(stdoutPath));
+  const written = again(stdoutFile, "r");
+  put(readFileSync(written));
+  closeSync(written);
 }
 
 for (;;) {

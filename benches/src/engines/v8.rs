@@ -22,10 +22,8 @@ pub fn start(module: &Path, world: &WorldOf) -> Outcome<Result<Box<dyn Ready>, A
     if version().is_none() {
         return Ok(Err(Absent("node is not installed".into())));
     }
-    let script = tempfile::Builder::new().prefix("preheat-v8-").suffix(".mjs").tempfile()?;
-    std::fs::write(&script, SCRIPT)?;
     let mut node = Command::new("node");
-    node.args(["--no-warnings", "--expose-gc"]).arg(script.path());
+    node.args(["--no-warnings", "--expose-gc", "--input-type=module", "--eval", SCRIPT, "--"]);
     let runner = Runner::start(node, module, world)?;
     Ok(Ok(Box::new(V8(runner))))
 }
