@@ -40,10 +40,10 @@ REQUESTS = {
         "many-keys": orders(6, [(f"k{i}", f"pbkdf2 {300 + 77 * i}") for i in range(8)] + [("s", "scrypt 7 4 2")], {"aes": 8, "chacha": 8}, (0, 100), 8, 4),
     },
     "test": {
-        "mailbag": orders(21, [("north", "pbkdf2 9000"), ("south", "scrypt 10 8 1")], {"aes": 30, "chacha": 30}, (100, 700), 12, 12),
+        "mailbag": orders(21, [("north", "pbkdf2 14000"), ("south", "scrypt 10 8 1")], {"aes": 30, "chacha": 30}, (100, 700), 12, 12),
         "vault": orders(22, [("door", "scrypt 11 8 2")], {"aes": 6, "chacha": 2}, (30, 300), 2, 0),
-        "archive": orders(23, [("box", "pbkdf2 4000")], {"aes": 7, "chacha": 7}, (4000, 6000), 4, 4),
-        "doormen": orders(24, [(f"guest{i}", f"pbkdf2 {2000 + 371 * i}") for i in range(9)], {"aes": 3}, (10, 80), 9, 3),
+        "archive": orders(23, [("box", "pbkdf2 12000"), ("lid", "scrypt 9 8 1")], {"aes": 9, "chacha": 9}, (4000, 6000), 4, 4),
+        "doormen": orders(24, [(f"guest{i}", f"pbkdf2 {2000 + 371 * i}") for i in range(12)], {"aes": 3}, (10, 80), 9, 3),
         "tiny-note": orders(25, [("me", "pbkdf2 50")], {"chacha": 1}, (30, 40), 1, 1),
     },
 }
