@@ -178,7 +178,7 @@ def write(name, templates, data):
 
 
 def main():
-    for kind, sizes in (("train", (80, 4, 30, 4, 12, 14, 60, 90)), ("test", (105, 7, 60, 6, 30, 16, 3, 300))):
+    for kind, sizes in (("train", (50, 4, 30, 4, 12, 14, 60, 90)), ("test", (64, 7, 60, 6, 30, 16, 3, 300))):
         invoices, lines, articles, comments, shelves, items, letters, rows = sizes
         m = Maker(kind, 1)
         write(f"{kind}/{'invoices' if kind == 'train' else 'invoices-year'}", {"page": INVOICE}, {
