@@ -180,7 +180,7 @@ def main():
     write("train/notes", r, {"document": True}, ARTICLE_QUERIES[1:4], articles(r, 9), articles_patch, 5)
 
     r = random.Random("json test")
-    write("test/shop-year", r, {"verify": True}, SHOP_QUERIES[1:], shop(r, 170), shop_patch, 90)
+    write("test/shop-year", r, {"verify": True}, SHOP_QUERIES[1:], shop(r, 150), shop_patch, 70)
     write("test/weather", r, {"verify": True, "pretty": True}, SENSOR_QUERIES[::-1], sensors(r, 90), sensors_patch, 60)
     write("test/deep-tree", r, {"verify": True, "history": True, "document": True}, TREE_QUERIES, tree(r, 6), tree_patch, 140)
     write("test/magazine", r, {"pretty": True}, ARTICLE_QUERIES[::2] + SHOP_QUERIES[:1], articles(r, 110), articles_patch, 130)
