@@ -35,15 +35,15 @@ def requests():
     yield "train/labels", "3 1 0 0 0 1", labels(r, 8)
     yield "train/pages", "4 10 1 40 5 2", pages(r, 5)
     yield "train/numbers", "2 0 1 0 0 3", numbers(r, 12)
-    yield "train/tickets", "4 1 0 90 10 4", labels(r, 6)
-    yield "train/dirty", "5 20 3 30 30 5", notes(r, 3, 8)
+    yield "train/tickets", "4 1 0 90 4 4", labels(r, 6)
+    yield "train/dirty", "5 20 3 30 8 5", notes(r, 3, 8)
     yield "train/greeting", "6 1 0 0 0 6", ["H Good morning!"]
     r = random.Random(32)
-    yield "test/notes", "3 30 -7 50 6 11", notes(r, 4, 30)
-    yield "test/parcels", "3 -1 0 20 4 12", labels(r, 18)
-    yield "test/leaning", "4 5 3 0 10 13", pages(r, 7)
-    yield "test/many-numbers", "2 1 0 70 0 14", numbers(r, 30)
-    yield "test/long", "3 40 1 10 3 15", notes(r, 1, 150)
+    yield "test/notes", "3 30 -7 50 1 11", notes(r, 4, 26)
+    yield "test/parcels", "3 -1 0 20 4 12", labels(r, 10)
+    yield "test/leaning", "4 5 3 0 3 13", pages(r, 5)
+    yield "test/many-numbers", "2 1 0 70 0 14", numbers(r, 14)
+    yield "test/long", "3 40 1 10 0 15", notes(r, 1, 120)
     yield "test/one", "2 0 -1 0 0 16", ["L 1"]
 
 
