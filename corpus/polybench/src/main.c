@@ -177,7 +177,7 @@ static void triangular(Data *m) {
         for (int j = 0; j < i; j++) sum -= C(i, j) * y[j];
         y[i] = sum / C(i, i);
     }
-    for (int i = 0; i < n; i++) x[i] += y[n - 1 - i];
+    for (int i = 0; i < n; i++) x[i] += y[n - 1 - i], C(0, i) = y[i];
 }
 
 static void covariance(Data *m) {
