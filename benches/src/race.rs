@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use crate::Outcome;
-use crate::engines::{Engine, Ready, Run};
+use crate::engines::{Engine, Ready};
 use crate::program::{Expected, TestRequest};
 use crate::samples::Estimate;
 
@@ -69,8 +69,7 @@ pub fn race(
     for runner in &mut *runners {
         for _ in 0..warm_up(runner.engine) {
             for test in &mut *tests {
-                let run = runner.ready.run(&test.request.stdin)?;
-                check(program, runner.engine, test, run)?;
+                run(program, runner, test)?;
             }
         }
     }
@@ -89,9 +88,7 @@ pub fn race(
             for step in 0..runners.len() {
                 let at = (round + step) % runners.len();
                 let runner = &mut runners[at];
-                let run = runner.ready.run(&test.request.stdin)?;
-                let seconds = run.marked.unwrap_or(run.wall).as_secs_f64();
-                check(program, runner.engine, test, run)?;
+                let seconds = run(program, runner, test)?.as_secs_f64();
                 times[at].rounds.last_mut().expect("pushed above").push(seconds);
             }
         }
@@ -99,9 +96,11 @@ pub fn race(
     Ok(times)
 }
 
-/// A wrong answer ends everything: how long it took does not matter then.
-fn check(program: &str, engine: Engine, test: &mut TestRequest, run: Run) -> Outcome<()> {
-    let place = format!("{program}, request {}, {}", test.name, engine.title());
+/// Runs a request and gives how long it took. A wrong answer ends everything: how long it took does not matter then.
+fn run(program: &str, runner: &mut Runner, test: &mut TestRequest) -> Outcome<Duration> {
+    let place = format!("{program}, request {}, {}", test.name, runner.engine.title());
+    let run = runner.ready.run(&test.request.stdin).map_err(|error| format!("{place}: {error}"))?;
+    let took = run.marked.unwrap_or(run.wall);
     let Some(exit) = run.exit else {
         let why = run.failure.unwrap_or_else(|| "it did not exit".into());
         return Err(format!("{place}: {why}").into());
@@ -112,7 +111,7 @@ fn check(program: &str, engine: Engine, test: &mut TestRequest, run: Run) -> Out
         Some(expected) if *expected == answer => {}
         Some(expected) => return Err(format!("{place}: {}", difference(expected, &answer)).into()),
     }
-    Ok(())
+    Ok(took)
 }
 
 fn difference(expected: &Expected, answer: &Expected) -> String {
@@ -131,7 +130,7 @@ fn difference(expected: &Expected, answer: &Expected) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engines::CompileTime;
+    use crate::engines::{CompileTime, Run};
     use crate::program::request;
     use preheat_formats::protocol::Mode;
 

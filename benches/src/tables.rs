@@ -177,8 +177,10 @@ fn compiling(results: &Results) -> Sheet {
 }
 
 fn costs(results: &Results) -> Sheet {
-    let engines: Vec<Engine> =
-        Engine::ALL.into_iter().filter(|engine| results.ran(*engine)).collect();
+    let engines: Vec<Engine> = Engine::ALL
+        .into_iter()
+        .filter(|engine| *engine != Engine::Native && results.ran(*engine))
+        .collect();
     let mut columns: Vec<String> =
         ["program", ">profiling", ">counting", ">load", ">warm p50", ">warm p99"]
             .map(str::to_owned)

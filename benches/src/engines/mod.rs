@@ -16,7 +16,7 @@ pub use native::{process_start, start as start_native};
 pub use preheat::Served;
 pub use preheat_pipeline::cli::bench::Engine;
 pub use v8::{start as start_v8, version as v8_version};
-pub use wasmtime::{RUNNER as WASMTIME_RUNNER, start as start_wasmtime};
+pub use wasmtime::start as start_wasmtime;
 
 use crate::Outcome;
 

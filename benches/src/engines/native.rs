@@ -19,20 +19,18 @@ pub fn start(binary: &Path, world: &WorldOf) -> Outcome<Result<Box<dyn Ready>, A
     }
     let code_bytes = code_bytes(binary);
     let (binary, args) = (binary.to_owned(), world.args.to_vec());
-    Ok(Ok(Box::new(Native { binary, args, code_bytes, peak_memory: 0 })))
+    Ok(Ok(Box::new(Native { binary, args, code_bytes })))
 }
 
 struct Native {
     binary: PathBuf,
     args: Vec<String>,
     code_bytes: Option<u64>,
-    peak_memory: u64,
 }
 
 impl Ready for Native {
     fn run(&mut self, stdin: &[u8]) -> Outcome<Run> {
         let run = run(&self.binary, &self.args, stdin)?;
-        self.peak_memory = self.peak_memory.max(run.peak_memory);
         Ok(Run {
             stdout: run.stdout,
             exit: run.exit,
@@ -54,8 +52,9 @@ impl Ready for Native {
         self.code_bytes
     }
 
+    /// The system tells the most of a process and of the one that it was forked from, which is us.
     fn peak_memory(&self) -> Option<u64> {
-        Some(self.peak_memory)
+        None
     }
 }
 
@@ -63,7 +62,6 @@ struct Process {
     stdout: Vec<u8>,
     exit: Option<u32>,
     wall: Duration,
-    peak_memory: u64,
 }
 
 /// Runs a program with files as stdin and stdout, so that nobody has to be woken while it runs.
@@ -75,30 +73,13 @@ fn run(binary: &Path, args: &[String], stdin: &[u8]) -> Outcome<Process> {
     let mut command = Command::new(binary);
     command.args(args).env_clear().stdin(input).stdout(output.try_clone()?).stderr(Stdio::null());
     let start = Instant::now();
-    let child = command.spawn().map_err(|error| format!("{}: {error}", binary.display()))?;
-    let (status, peak_memory) = wait(child.id())?;
+    let status = command.status().map_err(|error| format!("{}: {error}", binary.display()))?;
     let wall = start.elapsed();
     let mut stdout = Vec::new();
     output.rewind()?;
     output.read_to_end(&mut stdout)?;
-    let exit = libc::WIFEXITED(status).then(|| libc::WEXITSTATUS(status) as u32);
-    Ok(Process { stdout, exit, wall, peak_memory })
-}
-
-/// Reaps a child: its status and the most memory it had resident. The standard library does not tell the latter.
-fn wait(pid: u32) -> Outcome<(libc::c_int, u64)> {
-    // SAFETY: wait4 fills in the zeroed values; the child is ours and nobody else waits for it.
-    unsafe {
-        let mut status = 0;
-        let mut usage: libc::rusage = std::mem::zeroed();
-        while libc::wait4(pid as libc::pid_t, &mut status, 0, &mut usage) == -1 {
-            let error = std::io::Error::last_os_error();
-            if error.kind() != std::io::ErrorKind::Interrupted {
-                return Err(error.into());
-            }
-        }
-        Ok((status, usage.ru_maxrss as u64 * 1024))
-    }
+    let exit = status.code().map(|code| code as u32);
+    Ok(Process { stdout, exit, wall })
 }
 
 /// How long a process takes that does nothing, on this machine: measured once.

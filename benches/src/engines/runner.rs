@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::{CompileTime, Run, WorldOf};
+use super::{CompileTime, Ready, Run, WorldOf};
 use crate::Outcome;
 
 /// What a runner has done with the module.
@@ -77,32 +77,20 @@ impl Runner {
                 return Err(format!("{program} does not run {}: {why}", module.display()).into());
             }
         };
-        // What programs write to stderr is nobody's business here, and must not fill the pipe.
+        // Nothing more comes: runners do not hand on what programs write there.
         drop(child.stderr.take());
         Ok(Runner { child, to, from, greeting })
     }
+}
 
-    pub fn compile_time(&self) -> CompileTime {
-        CompileTime {
-            wall: Duration::from_nanos(self.greeting.compile_ns),
-            processor: self.greeting.compile_processor_ns.map(Duration::from_nanos),
-        }
-    }
-
-    pub fn load_time(&self) -> Option<Duration> {
-        self.greeting.load_ns.map(Duration::from_nanos)
-    }
-
-    pub fn code_bytes(&self) -> Option<u64> {
-        self.greeting.code_bytes
-    }
-
-    pub fn run(&mut self, stdin: &[u8]) -> Outcome<Run> {
+impl Ready for Runner {
+    fn run(&mut self, stdin: &[u8]) -> Outcome<Run> {
         let mut to = self.to.as_ref().expect("open until dropped");
         to.write_all(&(stdin.len() as u32).to_le_bytes())?;
         to.write_all(stdin)?;
-        let report: Report = serde_json::from_slice(&take(&mut self.from)?)?;
-        let stdout = take(&mut self.from)?;
+        let ended = |error| format!("its process ended, or does not answer: {error}");
+        let report: Report = serde_json::from_slice(&take(&mut self.from).map_err(ended)?)?;
+        let stdout = take(&mut self.from).map_err(ended)?;
         Ok(Run {
             stdout,
             exit: report.exit,
@@ -112,8 +100,22 @@ impl Runner {
         })
     }
 
-    /// The most memory that its process has had resident.
-    pub fn peak_memory(&self) -> Option<u64> {
+    fn compile_time(&self) -> Option<CompileTime> {
+        Some(CompileTime {
+            wall: Duration::from_nanos(self.greeting.compile_ns),
+            processor: self.greeting.compile_processor_ns.map(Duration::from_nanos),
+        })
+    }
+
+    fn load_time(&self) -> Option<Duration> {
+        self.greeting.load_ns.map(Duration::from_nanos)
+    }
+
+    fn code_bytes(&self) -> Option<u64> {
+        self.greeting.code_bytes
+    }
+
+    fn peak_memory(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;

@@ -64,6 +64,8 @@ const nanoseconds = (milliseconds) => Math.round(milliseconds * 1e6);
 const folder = mkdtempSync(join(tmpdir(), "preheat-v8-"));
 const [stdinFile, stdoutFile] = ["stdin", "stdout"].map((name) => openSync(join(folder, name), "w+"));
 rmSync(folder, { recursive: true });
+// What programs write to stderr is nobody's business here.
+const nowhere = openSync("/dev/null", "w");
 const again = (file, flags) => openSync(`/proc/self/fd/${file}`, flags);
 
 const wasm = readFileSync(modulePath);
@@ -85,6 +87,7 @@ function serve(stdinBytes) {
     returnOnExit: true,
     stdin: input,
     stdout: output,
+    stderr: nowhere,
   });
   let markStart = null;
   let marked = 0;
