@@ -22,7 +22,7 @@ build_assemblyscript() {
         options+=(--use "$use=wasi_$use")
     done
     (
-        cd "$corpus/$name"
+        cd "$corpus/$name" || exit
         node "$modules/node_modules/assemblyscript/bin/asc.js" src/main.ts "${options[@]}" \
             --path "$modules/node_modules" --outFile "$out"
     )

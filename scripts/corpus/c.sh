@@ -8,7 +8,8 @@
 # and includes c/, what these programs share, before anything else.
 # It runs in the program's folder.
 
-# shellcheck disable=SC2154  # root, corpus, build and target are rebuild-corpus's
+# root, corpus, build and target are rebuild-corpus's; out, source and the functions are for build.sh.
+# shellcheck disable=SC2154,SC2034,SC2317
 build_c() {
     local name=$1 out=$2 work=$build/c/$target/$1 source=() folder
     if [[ -f $corpus/$name/sources.lock ]]; then
@@ -34,7 +35,7 @@ build_c() {
             flags+=(--target=wasm32-wasi -Wno-deprecated -isystem "$root/scripts/corpus/compat" -D_WASI_EMULATED_SIGNAL
                 -D_WASI_EMULATED_PROCESS_CLOCKS -D_WASI_EMULATED_GETPID -D_WASI_EMULATED_MMAN)
             libraries=(-lwasi-emulated-signal -lwasi-emulated-process-clocks -lwasi-emulated-getpid -lwasi-emulated-mman
-                -Wl,--strip-debug,-z,stack-size=1048576)
+                "-Wl,--strip-debug,-z,stack-size=1048576")
             compile() { clang-22 "${flags[@]}" "$@" "${libraries[@]}"; }
             # Debian's libc++ for WASI is built without exceptions.
             compile_cxx() { clang++-22 "${flags[@]}" -fno-exceptions "$@" "${libraries[@]}"; }

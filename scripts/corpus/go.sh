@@ -30,7 +30,7 @@ build_go() {
     fi
     # Nothing of the user's own settings, and nothing from the network.
     (
-        cd "$corpus/$name"
+        cd "$corpus/$name" || exit
         env -u GOFLAGS -u GOROOT -u GOWASM -u GOEXPERIMENT "${settings[@]}" CGO_ENABLED=0 GOENV="$own" GOTOOLCHAIN=local \
             GOPROXY=off GOWORK=off GOCACHE="$build/go-cache" GOPATH="$build/go-path" \
             "$go" build -trimpath -buildvcs=false -ldflags="-w -buildid=" -o "$out" .

@@ -11,7 +11,7 @@ build_rust() {
     cargo fetch --locked --quiet --manifest-path "$manifest"
     if [[ $target == native ]]; then
         (
-            cd "$corpus/$name"
+            cd "$corpus/$name" || exit
             RUSTFLAGS=-Ctarget-cpu=native cargo build --locked --release --quiet --target-dir "$build/rust-native"
         )
         cp "$build/rust-native/release/$name" "$out"
@@ -32,7 +32,7 @@ build_rust() {
     done
     local IFS=$'\x1f'
     (
-        cd "$corpus/$name"
+        cd "$corpus/$name" || exit
         # Crates that hold C are compiled by clang with the C library of WASI.
         CARGO_ENCODED_RUSTFLAGS="${flags[*]}" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 SOURCE_DATE_EPOCH=0 \
             CC_wasm32_wasip1=clang-22 CXX_wasm32_wasip1=clang++-22 AR_wasm32_wasip1=llvm-ar-22 \

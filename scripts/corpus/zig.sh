@@ -13,7 +13,7 @@ build_zig() {
         flags+=(-target wasm32-wasi -mcpu=generic)
     fi
     (
-        cd "$corpus/$name"
+        cd "$corpus/$name" || exit
         "$zig" build-exe "${flags[@]}" --name "$name" "-femit-bin=$out" --cache-dir "$cache" --global-cache-dir "$cache" src/main.zig
     )
     # DWARF would be most of the file and hold paths of the machine that built it; the names stay.
