@@ -21,7 +21,7 @@ pub struct Settings {
     pub title: String,
     pub class: Class,
     pub language: String,
-    /// Name and version of what it is built from.
+    /// Name and version of what it is built from; none if all of it was written here.
     pub packages: Vec<String>,
     pub licence: String,
     /// Which function of scripts/corpus builds it.
