@@ -28,6 +28,8 @@ pub struct Settings {
     pub build: String,
     /// Whether its source is also built for this processor.
     pub native: bool,
+    /// What else rustc is told for that.
+    pub native_flags: Option<String>,
     /// Why not.
     pub native_reason: Option<String>,
     /// The ending of its responses' files.

@@ -3,7 +3,7 @@
 #
 # WebAssembly: the compiler is Debian's rustc-web, whose version is known, and never the one of rustup; cargo is
 # whichever comes first. Debian has no standard library for WASI, so it is built too, once for all programs.
-# Native: rustup's compiler, for this processor.
+# Native: rustup's compiler, for this processor, with the program's native_flags.
 
 # shellcheck disable=SC2154  # root, corpus, build and target are rebuild-corpus's
 build_rust() {
@@ -12,7 +12,7 @@ build_rust() {
     if [[ $target == native ]]; then
         (
             cd "$corpus/$name" || exit
-            RUSTFLAGS=-Ctarget-cpu=native cargo build --locked --release --quiet --target-dir "$build/rust-native"
+            RUSTFLAGS="-Ctarget-cpu=native $(setting "$name" native_flags)" cargo build --locked --release --quiet --target-dir "$build/rust-native"
         )
         cp "$build/rust-native/release/$name" "$out"
         return
