@@ -75,6 +75,7 @@ pub fn race(
     }
     let mut times: Vec<Times> =
         runners.iter().map(|runner| Times { engine: runner.engine, rounds: Vec::new() }).collect();
+    let requests = tests.len();
     let start = Instant::now();
     for round in 0..length.rounds {
         if round >= LEAST && start.elapsed() > length.time {
@@ -83,10 +84,9 @@ pub fn race(
         for times in &mut times {
             times.rounds.push(Vec::new());
         }
-        for test in &mut *tests {
-            // Another engine begins each time: none always runs after the same one.
-            for step in 0..runners.len() {
-                let at = (round + step) % runners.len();
+        for (request, test) in tests.iter_mut().enumerate() {
+            let turn = round * requests + request;
+            for at in order(turn, runners.len()) {
                 let runner = &mut runners[at];
                 let seconds = run(program, runner, test)?.as_secs_f64();
                 times[at].rounds.last_mut().expect("pushed above").push(seconds);
@@ -94,6 +94,19 @@ pub fn race(
         }
     }
     Ok(times)
+}
+
+/// Who goes when in a turn. Caches hold what the one before left there, so over `2 * count` turns everyone runs equally
+/// often after every other (Williams, "Experimental designs balanced for the estimation of residual effects of
+/// treatments", 1949).
+fn order(turn: usize, count: usize) -> impl Iterator<Item = usize> {
+    let backwards = count % 2 == 1 && turn / count % 2 == 1;
+    (0..count).map(move |step| {
+        let step = if backwards { count - 1 - step } else { step };
+        // 0, 1, -1, 2, -2, ...
+        let zigzag = if step % 2 == 1 { step.div_ceil(2) } else { count - step / 2 };
+        (turn + zigzag) % count
+    })
 }
 
 /// Runs a request and gives how long it took. A wrong answer ends everything: how long it took does not matter then.
@@ -178,6 +191,25 @@ mod tests {
     }
 
     const LENGTH: Length = Length { rounds: 7, time: Duration::from_secs(60) };
+
+    #[test]
+    fn everyone_runs_equally_often_after_every_other() {
+        for count in 1..8 {
+            let mut after = vec![vec![0; count]; count];
+            for turn in 0..2 * count {
+                let turn: Vec<usize> = order(turn, count).collect();
+                let mut all = turn.clone();
+                all.sort_unstable();
+                assert_eq!(all, (0..count).collect::<Vec<_>>());
+                turn.windows(2).for_each(|pair| after[pair[0]][pair[1]] += 1);
+            }
+            for (left, row) in after.iter().enumerate() {
+                for (right, &times) in row.iter().enumerate() {
+                    assert_eq!(times, if left == right { 0 } else { 2 }, "{count} engines");
+                }
+            }
+        }
+    }
 
     #[test]
     fn ratios_are_of_rounds() {
