@@ -68,7 +68,7 @@ lint: setup ## clippy without a warning, and shellcheck if it is installed
 corpus: ## compile the programs of corpus/ to WebAssembly again
 	@scripts/rebuild-corpus
 
-corpus-native: ## compile the programs of corpus/ for this processor, for `make bench` to compare with (half an hour)
+corpus-native: ## compile the programs of corpus/ for this processor, for `make bench` to compare with (ten minutes)
 	@scripts/rebuild-corpus --native
 
 install: release ## copy preheat and the programs it calls to $(PREFIX)/bin (PREFIX=/usr/local)

@@ -4,8 +4,7 @@ use std::fmt::Write;
 
 use preheat_pipeline::output::bytes;
 
-use crate::engines::Engine;
-use crate::results::{Results, Verdict};
+use crate::results::Results;
 use crate::tables::{Sheet, estimate, notes, sheets};
 
 pub fn text(results: &Results) -> String {
@@ -53,31 +52,25 @@ means are about the noise of measuring, not about other programs.
 
 ";
 
-/// Where we lose, and to whom.
+/// Where we lose, and to whom: to other runtimes, to native code, and to ourselves when a profile does not help.
 fn lost(results: &Results, text: &mut String) {
     let Some(reference) = results.reference() else { return };
-    let peers: Vec<Engine> =
-        Engine::ALL.into_iter().filter(|engine| engine.is_peer() && results.ran(*engine)).collect();
-    if peers.is_empty() {
-        return;
-    }
-    let _ = writeln!(text, "## Where we lose\n");
-    let mut count = 0;
-    for program in results.worst_first() {
-        if program.verdict(reference) != Some(Verdict::Lost) {
-            continue;
-        }
-        count += 1;
-        let to = peers.iter().filter_map(|peer| {
-            let ratio = program.ratio(*peer, reference)?;
-            (ratio.high < 1.0).then(|| format!("{} ({})", peer.title(), estimate(ratio)))
+    let _ = writeln!(text, "## Where we lose\n\nPrograms with the whole interval below 1.\n");
+    for engine in results.compared() {
+        let programs = results.worst_first();
+        let ratios = programs.iter().filter_map(|program| {
+            let ratio = program.ratio(engine, reference)?;
+            Some((&program.name, program.class, ratio))
         });
-        let to: Vec<String> = to.collect();
-        let _ =
-            writeln!(text, "- {} ({}) to {}", program.name, program.class.name(), to.join(" and "));
-    }
-    if count == 0 {
-        text.push_str("To no other runtime for WebAssembly, on these programs.\n");
+        let ratios: Vec<_> = ratios.collect();
+        let mut lost: Vec<_> = ratios.iter().filter(|(.., ratio)| ratio.high < 1.0).collect();
+        lost.sort_by(|(.., left), (.., right)| left.median.total_cmp(&right.median));
+        let _ = write!(text, "- To {}: {} of {}", engine.title(), lost.len(), ratios.len());
+        for (index, (name, class, ratio)) in lost.iter().enumerate() {
+            let before = if index == 0 { ": " } else { ", " };
+            let _ = write!(text, "{before}{name} ({}) {}", class.name(), estimate(*ratio));
+        }
+        text.push_str(".\n");
     }
     text.push('\n');
 }
