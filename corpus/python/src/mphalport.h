@@ -1,0 +1,1 @@
+/* MicroPython asks for this file; nothing of it is needed here. */
