@@ -10,7 +10,7 @@ flags_here=(-std=gnu23 -w -Isrc "-I$work" "-I$micropython")
 # What MicroPython's makefiles do before they compile: a table of all names in the sources, and one of the modules.
 generated=$work/genhdr
 mkdir -p "$generated"
-printf '#define MICROPY_GIT_TAG "v1.25.0"\n#define MICROPY_GIT_HASH ""\n#define MICROPY_BUILD_DATE ""\n' >"$generated/mpversion.h"
+printf '#define MICROPY_%s ""\n' GIT_TAG GIT_HASH BUILD_DATE >"$generated/mpversion.h"
 compile "${flags_here[@]}" -DNO_QSTR -E src/main.c "${files[@]}" >"$work/all.i"
 for what in qstr module root_pointer; do
     python3 "$micropython/py/makeqstrdefs.py" split $what "$work/all.i" "$work/$what" _ >/dev/null

@@ -3,9 +3,10 @@
  * Request: a Python program.
  * Response: what it prints. An exception that it does not catch is told on stderr, with exit code 1.
  *
- * Programs have the builtins and the modules array, collections, heapq, json, math, random, re, struct; no
- * files, no clock. An exception that C code raises ends the program, and so does one that would have to pass through
- * C code, as out of a generator: there is no setjmp. The engine is started before stdin is read. */
+ * Programs have the builtins and the modules array, cmath, collections, errno, heapq, io, json, math, random, re and
+ * struct; no files, no clock. What Python code raises can be caught. An exception that C code raises ends the program,
+ * and so does one that would have to pass through C code, as out of a generator: there is no setjmp.
+ * The engine is started before stdin is read. */
 #include "request.h"
 #include <errno.h>
 #include "py/compile.h"
@@ -14,8 +15,6 @@
 #include "py/mphal.h"
 #include "py/pystack.h"
 #include "py/runtime.h"
-
-#define fail(...) fail_as("python", __VA_ARGS__)
 
 static char heap[32 << 20], frames[256 << 10];
 
@@ -28,6 +27,7 @@ static void write_error(void *unused, const char *text, size_t size) {
     fwrite(text, 1, size, stderr);
 }
 
+/* Where MicroPython would jump to a handler, it ends. */
 void nlr_jump(void *exception) {
     static const mp_print_t errors = {NULL, write_error};
     fflush(stdout);

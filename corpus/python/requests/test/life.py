@@ -82,12 +82,12 @@ class Maze:
 
 alive = {(x + 2, y + 2) for x, y in ((1, 0), (2, 1), (0, 2), (1, 2), (2, 2), (12, 3), (13, 3), (14, 3), (13, 5), (9, 8), (10, 8), (11, 8))}
 sizes = []
-for _ in range(25):
+for _ in range(20):
     sizes.append(len(alive))
     alive = generation(alive, 24, 14)
 print(sizes)
 show(alive, 24, 14)
-julia(-0.8, 0.156, 50, 15)
+julia(-0.8, 0.156, 46, 12)
 maze = Maze(35, 19, 99)
 way = set(maze.way((1, 1), (33, 17)))
 for y in range(19):
