@@ -5,7 +5,7 @@ Python 3.11.
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install numpy==2.4.6 onnx==1.23.2
     OPENBLAS_NUM_THREADS=1 /tmp/venv/bin/python make-model.py
 
-20 x 20 -> 8 filters of 3 x 3 -> maximum of 2 x 2 -> 16 filters -> maximum -> 32 -> 8 classes. All numpy, gradients by hand.
+20 x 20 -> 16 filters of 3 x 3 -> maximum of 2 x 2 -> 32 filters -> maximum -> 32 -> 8 classes. All numpy, gradients by hand.
 """
 
 import importlib.util
@@ -78,10 +78,10 @@ def backward(p, keep, grad):
     g = {"w4": keep["h"].T @ grad, "b4": grad.sum(0)}
     grad = (grad @ p["w4"].T) * (keep["h"] > 0)
     g["w3"], g["b3"] = keep["f"].T @ grad, grad.sum(0)
-    grad = (grad @ p["w3"].T).reshape(len(grad), 16, SIZE // 4, SIZE // 4)
+    grad = (grad @ p["w3"].T).reshape(len(grad), 32, SIZE // 4, SIZE // 4)
     grad = unpool(grad, keep["m2"]).transpose(0, 2, 3, 1) * (keep["a2"] > 0)
     g["w2"], g["b2"] = np.tensordot(keep["x2"], grad, ((0, 1, 2), (0, 1, 2))), grad.sum((0, 1, 2))
-    grad = uncolumns(grad @ p["w2"].T, 8)
+    grad = uncolumns(grad @ p["w2"].T, 16)
     grad = unpool(grad, keep["m1"]).transpose(0, 2, 3, 1) * (keep["a1"] > 0)
     g["w1"], g["b1"] = np.tensordot(keep["x1"], grad, ((0, 1, 2), (0, 1, 2))), grad.sum((0, 1, 2))
     return g
@@ -89,13 +89,13 @@ def backward(p, keep, grad):
 
 def train():
     rng = np.random.default_rng(5)
-    sizes = {"w1": (9, 8), "w2": (72, 16), "w3": (16 * (SIZE // 4) ** 2, 32), "w4": (32, len(CLASSES))}
+    sizes = {"w1": (9, 16), "w2": (144, 32), "w3": (32 * (SIZE // 4) ** 2, 32), "w4": (32, len(CLASSES))}
     p = {k: (rng.normal(size=s) * np.sqrt(2 / s[0])).astype(np.float32) for k, s in sizes.items()}
     p |= {"b" + k[1]: np.zeros(s[1], np.float32) for k, s in sizes.items()}
     moment, square = ({k: np.zeros_like(v) for k, v in p.items()} for _ in range(2))
     step = 0
-    (x, y), (tx, ty) = pictures(1000, 24000), pictures(2000, 800)
-    for epoch in range(8):
+    (x, y), (tx, ty) = pictures(1000, 16000), pictures(2000, 800)
+    for epoch in range(7):
         order, rate = rng.permutation(len(x)), 2e-3 * 0.75 ** epoch
         for start in range(0, len(x), 50):
             some = order[start:start + 50]
@@ -115,7 +115,7 @@ def train():
 def save(p):
     # Filters as ONNX wants them: out, in, height, width.
     weights = {
-        "w1": p["w1"].T.reshape(8, 1, 3, 3), "b1": p["b1"], "w2": p["w2"].T.reshape(16, 8, 3, 3), "b2": p["b2"],
+        "w1": p["w1"].T.reshape(16, 1, 3, 3), "b1": p["b1"], "w2": p["w2"].T.reshape(32, 16, 3, 3), "b2": p["b2"],
         "w3": p["w3"], "b3": p["b3"], "w4": p["w4"], "b4": p["b4"],
     }
     node = helper.make_node
