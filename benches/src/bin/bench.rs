@@ -193,7 +193,7 @@ fn measure(options: &Bench, corpus: &Path) -> Outcome<Results> {
         [] => Engine::ALL.to_vec(),
         some => some.to_vec(),
     };
-    let (rounds, time) = if options.quick { (7, 2.0) } else { (15, 5.0) };
+    let (rounds, time) = if options.quick { (7, 2.0) } else { (15, 4.0) };
     let method = Method {
         engines: &engines,
         length: Length {

@@ -43,7 +43,7 @@ pub struct Bench {
     /// At most so many rounds [default: 15, quick: 7]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(5..=1000))]
     pub rounds: Option<u32>,
-    /// No new round of a program after S seconds, once there are five [default: 5, quick: 2]
+    /// No new round of a program after S seconds, once there are five [default: 4, quick: 2]
     #[arg(long, value_name = "S", value_parser = parse_seconds)]
     pub time: Option<f64>,
     /// Take code from the store where it is there; how long it took to compile is then not told
