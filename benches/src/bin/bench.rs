@@ -204,6 +204,13 @@ fn measure(options: &Bench, corpus: &Path) -> Outcome<Results> {
         level,
         source: if options.stored { Source::Store } else { Source::Compiler },
     };
+    // First: starting a machine forks, which takes longer the more memory this process has after all the compiling.
+    let services = if is_everything(options) {
+        let progress = Progress::start("services");
+        Some(services::measure(&store, &|doing| progress.say(doing))?)
+    } else {
+        None
+    };
     let progress = Progress::start("measuring");
     let count = programs.len();
     let mut measured = Vec::new();
@@ -211,13 +218,6 @@ fn measure(options: &Bench, corpus: &Path) -> Outcome<Results> {
         progress.set(index, count);
         measured.push(method.measure(program, &|doing| progress.say(doing))?);
     }
-    drop(progress);
-    let services = if is_everything(options) {
-        let progress = Progress::start("services");
-        Some(services::measure(&store, &|doing| progress.say(doing))?)
-    } else {
-        None
-    };
     Ok(results(start, level, measured, services))
 }
 
