@@ -57,8 +57,7 @@ fn lost(results: &Results, text: &mut String) {
     let Some(reference) = results.reference() else { return };
     let _ = writeln!(text, "## Where we lose\n\nPrograms with the whole interval below 1.\n");
     for engine in results.compared() {
-        let programs = results.worst_first();
-        let ratios = programs.iter().filter_map(|program| {
+        let ratios = results.programs.iter().filter_map(|program| {
             let ratio = program.ratio(engine, reference)?;
             Some((&program.name, program.class, ratio))
         });
@@ -66,9 +65,12 @@ fn lost(results: &Results, text: &mut String) {
         let mut lost: Vec<_> = ratios.iter().filter(|(.., ratio)| ratio.high < 1.0).collect();
         lost.sort_by(|(.., left), (.., right)| left.median.total_cmp(&right.median));
         let _ = write!(text, "- To {}: {} of {}", engine.title(), lost.len(), ratios.len());
-        for (index, (name, class, ratio)) in lost.iter().enumerate() {
-            let before = if index == 0 { ": " } else { ", " };
-            let _ = write!(text, "{before}{name} ({}) {}", class.name(), estimate(*ratio));
+        let lost: Vec<String> = lost
+            .into_iter()
+            .map(|(name, class, ratio)| format!("{name} ({}) {}", class.name(), estimate(*ratio)))
+            .collect();
+        if !lost.is_empty() {
+            let _ = write!(text, ": {}", lost.join(", "));
         }
         text.push_str(".\n");
     }
