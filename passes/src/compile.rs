@@ -54,13 +54,12 @@ impl OptLevel {
 /// Who makes machine code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Backend {
-    /// The best code. (Functions that are too large for it are Cranelift's.)
+    /// The best code. (Functions that are too large for it are Cranelift's, and so are modules with tail calls.)
     #[default]
     Llvm,
     /// Code in a tenth of the time or less. Of the optimisation levels it knows none and full.
     Cranelift,
-    /// Cranelift for what a plan calls cold, LLVM for the rest. LLVM for all of a module without a
-    /// plan, or with tail calls.
+    /// Cranelift for what a plan calls cold, LLVM for the rest.
     Mixed,
 }
 

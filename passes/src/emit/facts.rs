@@ -24,7 +24,7 @@ pub(crate) struct Facts {
 pub(crate) enum Convention {
     /// C's, on which emitters agree.
     C,
-    /// The emitter's own, in which tail calls need no stack.
+    /// Cranelift's own, in which tail calls need no stack. LLVM does not know it.
     Tail,
 }
 

@@ -8,11 +8,11 @@ mod profile;
 pub(crate) mod shape;
 mod tier;
 
-pub(crate) use divide::{Share, divide, weight};
+pub(crate) use divide::{Share, divide};
 pub(crate) use facts::{Convention, Facts, type_number};
 pub(crate) use order::definitions_first;
 pub(crate) use profile::{Profile, code_order};
-pub(crate) use tier::{TOO_LARGE_FOR_LLVM, tiers};
+pub(crate) use tier::tiers;
 
 /// Hidden symbol at the start of `.text`, defined by the linker.
 pub(crate) const TEXT_BASE: &str = "preheat.text_base";

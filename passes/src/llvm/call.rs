@@ -1,10 +1,9 @@
 //! Calls: of wasm functions directly, through tables, and of the agent's builtins.
 
 use inkwell::IntPredicate;
-use inkwell::llvm_sys::LLVMTailCallKind;
 use inkwell::types::{BasicMetadataTypeEnum, BasicType, FunctionType};
 use inkwell::values::{
-    BasicMetadataValueEnum, BasicValue, BasicValueEnum, CallSiteValue, IntValue, PointerValue,
+    BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, IntValue, PointerValue,
 };
 use preheat_formats::Trap;
 use preheat_formats::abi::{self, Builtin};
@@ -14,7 +13,7 @@ use super::alias::Region;
 use super::function::FunctionEmitter;
 use super::state::UnitState;
 use crate::emit::{FUNC_REFS, TEXT_BASE, type_number};
-use crate::ir::{FuncId, FuncType, TableId, TypeId, ValType, Value};
+use crate::ir::{FuncId, TableId, TypeId, Value};
 
 impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     pub(super) fn call(
@@ -27,43 +26,6 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let args = self.arguments(args, self.places(results.len()));
         let call = self.state.builder.build_direct_call(callee, &args, "")?;
         self.set_results(call, results)
-    }
-
-    /// A call in place of a return.
-    pub(super) fn return_call(&self, func: FuncId, args: &[Value]) -> Result<(), EmitError> {
-        let callee = self.state.function(func)?;
-        let args = self.arguments(args, self.results);
-        let call = self.state.builder.build_direct_call(callee, &args, "")?;
-        self.return_what(call, self.state.ir.func_type(func))
-    }
-
-    pub(super) fn return_call_indirect(
-        &mut self,
-        ty: TypeId,
-        table: TableId,
-        index: Value,
-        args: &[Value],
-    ) -> Result<(), EmitError> {
-        let (callee_type, code) = self.checked_callee(ty, table, index)?;
-        let args = self.arguments(args, self.results);
-        let call = self.state.builder.build_indirect_call(callee_type, code, &args, "")?;
-        self.return_what(call, &self.state.ir.types[ty.index()])
-    }
-
-    fn return_what(&self, call: CallSiteValue<'ctx>, callee: &FuncType) -> Result<(), EmitError> {
-        call.set_call_convention(self.state.convention());
-        // "musttail" stays a tail call whatever the optimiser does. But LLVM 22 handles it as if nobody had
-        // parameters on the stack; "tail" with the convention for tail calls is right there.
-        let caller = self.state.ir.func_type(self.func);
-        call.set_tail_call_kind(if in_registers(caller) && in_registers(callee) {
-            LLVMTailCallKind::LLVMTailCallKindMustTail
-        } else {
-            LLVMTailCallKind::LLVMTailCallKindTail
-        });
-        let result = call.try_as_basic_value().basic();
-        let result = result.as_ref().map(|result| result as &dyn BasicValue<'ctx>);
-        self.state.builder.build_return(result)?;
-        Ok(())
     }
 
     pub(super) fn call_indirect(
@@ -131,7 +93,6 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         call: CallSiteValue<'ctx>,
         results: &[Value],
     ) -> Result<(), EmitError> {
-        call.set_call_convention(self.state.convention());
         if let ([result], Some(value)) = (results, call.try_as_basic_value().basic()) {
             self.set(*result, value);
         }
@@ -176,19 +137,6 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         Ok(())
     }
 }
-
-/// Whether all parameters of a function are passed in registers.
-fn in_registers(ty: &FuncType) -> bool {
-    let is_int = |ty: &&ValType| FunctionEmitter::is_integer(**ty);
-    let pointers = if ty.results.len() > 1 { 2 } else { 1 };
-    let ints = pointers + ty.params.iter().filter(is_int).count();
-    let floats = ty.params.iter().filter(|ty| !is_int(ty)).count();
-    ints <= INT_REGISTERS && floats <= FLOAT_REGISTERS
-}
-
-/// Registers for parameters.
-const INT_REGISTERS: usize = 6;
-const FLOAT_REGISTERS: usize = 8;
 
 /// Calls the agent through the builtin table.
 pub(super) fn call_builtin<'ctx>(

@@ -334,13 +334,9 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
                 self.build_return(values)?;
                 None
             }
-            Terminator::ReturnCall { func, args } => {
-                self.return_call(*func, args)?;
-                None
-            }
-            Terminator::ReturnCallIndirect { ty, table, index, args } => {
-                self.return_call_indirect(*ty, *table, *index, args)?;
-                None
+            // Cranelift's: see `emit::tiers`.
+            Terminator::ReturnCall { .. } | Terminator::ReturnCallIndirect { .. } => {
+                return Err(EmitError::Unsupported("a tail call"));
             }
             Terminator::Trap(trap) => {
                 self.raise(*trap)?;

@@ -10,6 +10,7 @@ mod checked;
 mod float;
 mod function;
 mod memory;
+mod mend;
 mod numeric;
 mod origin;
 mod probe;
@@ -30,7 +31,7 @@ pub(crate) use origin::func_of_line;
 pub(crate) use target::version;
 pub(crate) use unit::{Unit, units};
 
-use crate::emit::{Convention, Facts, Profile};
+use crate::emit::{Facts, Profile};
 use crate::ir::Module;
 use crate::timing::{Stage, Timings};
 
@@ -66,9 +67,7 @@ pub(crate) fn emit(
     timings.measure(Stage::LlvmBuild, || build(&context, &state, unit))?;
     timings
         .measure(Stage::LlvmOptimise, || target::optimise(&state.module, &machine, unit.effort))?;
-    if facts.convention == Convention::Tail {
-        state::allow_tail_calls(&state.module);
-    }
+    mend::hide_high_products(&state.module)?;
     timings.measure(Stage::LlvmGenerate, || target::object(&state.module, &machine))
 }
 

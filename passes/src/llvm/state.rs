@@ -28,7 +28,7 @@ use super::alias::{AliasTags, Region};
 use super::origin::Origins;
 use super::unit::{Effort, Scope, Unit};
 use crate::compile::OptLevel;
-use crate::emit::{Convention, FUNC_PREFIX, Facts, Profile};
+use crate::emit::{FUNC_PREFIX, Facts, Profile};
 use crate::ir::{FuncId, FuncType, Module, ValType};
 
 pub(super) struct UnitState<'a, 'ctx> {
@@ -127,7 +127,6 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         }
         let symbol = format!("{}{}", FUNC_PREFIX, func.0);
         let function = self.declare(&symbol, self.function_type(self.ir.func_type(func))?);
-        function.set_call_conventions(self.convention());
         match self.scopes.get(&func) {
             Some(Scope::Unit) => function.set_linkage(Linkage::Internal),
             Some(Scope::Module) | None => {}
@@ -138,15 +137,6 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         self.set_heat(func, function);
         self.functions.borrow_mut().insert(func, function);
         Ok(function)
-    }
-
-    /// LLVM's number of the convention by which wasm functions are called.
-    pub fn convention(&self) -> u32 {
-        const TAILCC: u32 = 18;
-        match self.facts.convention {
-            Convention::C => 0,
-            Convention::Tail => TAILCC,
-        }
     }
 
     /// Declares hidden code of ours that takes M first.
@@ -319,16 +309,6 @@ pub(super) fn enum_attribute(context: &Context, name: &str, value: u64) -> Attri
     context.create_enum_attribute(Attribute::get_named_enum_kind_id(name), value)
 }
 
-/// Keeps the optimiser from making tail calls.
-const NO_TAIL_CALLS: &str = "disable-tail-calls";
-
-/// To be called between optimising and generating code, which would not make our own tail calls either.
-pub(super) fn allow_tail_calls(module: &LlvmModule) {
-    for function in module.get_functions() {
-        function.remove_string_attribute(AttributeLoc::Function, NO_TAIL_CALLS);
-    }
-}
-
 /// Attributes of all code.
 fn code_attributes(context: &Context, effort: Effort) -> Vec<Attribute> {
     let strings = [
@@ -339,7 +319,7 @@ fn code_attributes(context: &Context, effort: Effort) -> Vec<Attribute> {
         ("no-builtin-wcslen", ""),
         ("tune-cpu", "generic"),
         // Endless recursion must meet the stack's end, not become a loop.
-        (NO_TAIL_CALLS, "true"),
+        ("disable-tail-calls", "true"),
     ];
     let mut attributes: Vec<Attribute> =
         strings.iter().map(|(key, value)| context.create_string_attribute(key, value)).collect();

@@ -11,6 +11,7 @@ use inkwell::targets::{
 use preheat_formats::CpuLevel;
 
 use super::EmitError;
+use super::mend::{LoopVectoriser, loop_vectoriser};
 use super::unit::Effort;
 use crate::compile::OptLevel;
 
@@ -50,7 +51,8 @@ pub(super) fn optimise(
     let options = PassBuilderOptions::create();
     // As clang sets them; the C interface's defaults leave out SLP.
     let vectorize = effort != Effort::Size;
-    options.set_loop_vectorization(vectorize);
+    let loops_too = loop_vectoriser() == LoopVectoriser::Mended;
+    options.set_loop_vectorization(vectorize && loops_too);
     options.set_loop_slp_vectorization(vectorize);
     options.set_loop_interleaving(vectorize);
     options.set_loop_unrolling(vectorize);

@@ -61,7 +61,6 @@ pub(super) fn emit_entry(state: &UnitState, func: FuncId) -> Result<(), EmitErro
     let call = state.builder.build_direct_call(state.function(func)?, &args, "")?;
     // The function exists anyway, and a trap in it should be seen as its own.
     call.add_attribute(AttributeLoc::Function, enum_attribute(state.context, "noinline", 0));
-    call.set_call_convention(state.convention());
     if let Some(result) = call.try_as_basic_value().basic() {
         state.store(state.slot(slots, 0), result, 16, Region::Slots)?;
     }

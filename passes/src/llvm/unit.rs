@@ -3,7 +3,7 @@
 use preheat_formats::plan::Heat;
 
 use crate::compile::OptLevel;
-use crate::emit::{Facts, Profile, Share, TOO_LARGE_FOR_LLVM, divide, weight};
+use crate::emit::{Facts, Profile, Share, divide};
 use crate::ir::{Block, Callee, FuncId, Module};
 
 /// About how many IR instructions a unit holds: enough for LLVM to inline among neighbours, few enough
@@ -39,8 +39,7 @@ pub(crate) enum Scope {
 }
 
 /// Divides `funcs`, those of the module that LLVM compiles. With a profile, hot functions form the first
-/// units, so that they can be inlined into each other, and cold ones form units of their own. A
-/// function that is too large, which nobody else can compile either, is not optimised.
+/// units, so that they can be inlined into each other, and cold ones form units of their own.
 pub(crate) fn units(
     module: &Module,
     facts: &Facts,
@@ -58,11 +57,8 @@ pub(crate) fn units(
         }));
     };
     let full = Effort::Level(opt);
-    let (large, funcs): (Vec<FuncId>, Vec<FuncId>) =
-        funcs.iter().partition(|&&func| weight(module, func) > TOO_LARGE_FOR_LLVM);
-    add(divide(module, &large, 1), Effort::Level(OptLevel::O0));
     match profile {
-        None => add(divide(module, &funcs, UNIT_WEIGHT), full),
+        None => add(divide(module, funcs, UNIT_WEIGHT), full),
         Some(profile) => {
             let of = |heat| -> Vec<FuncId> {
                 funcs.iter().copied().filter(|&func| profile.heat(func) == heat).collect()
