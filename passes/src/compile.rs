@@ -141,7 +141,8 @@ pub fn compile(
     let linked =
         timings.measure(Stage::Link, || link::link(&objects, &order, &facts.func_refs(module)))?;
     drop(objects);
-    timings.measure(Stage::Write, || write(module, wasm, options, facts.layout, &linked))
+    let producer = producer(options, &jobs);
+    timings.measure(Stage::Write, || write(module, wasm, options, facts.layout, producer, &linked))
 }
 
 /// Adds to linked code what the agent needs to start an instance.
@@ -150,6 +151,7 @@ fn write(
     wasm: &[u8],
     options: &CompileOptions,
     layout: InstanceLayout,
+    producer: String,
     linked: &Linked,
 ) -> Result<Vec<u8>, CompileError> {
     let state = link::instance::initial_state(module, linked)?;
@@ -158,7 +160,7 @@ fn write(
         module: module.digest,
         flavour: flavour(options),
         level: options.level,
-        producer: producer(options),
+        producer,
         layout,
         imports: link::instance::imports(module),
         memories: link::instance::memories(module),
@@ -313,15 +315,22 @@ pub fn cranelift_version() -> String {
     format!("Cranelift {}", cranelift::version())
 }
 
-fn producer(options: &CompileOptions) -> String {
-    let emitters = match options.backend {
-        Backend::Llvm => llvm_version(),
-        Backend::Cranelift => cranelift_version(),
-        Backend::Mixed => format!("{} and {}", llvm_version(), cranelift_version()),
-    };
+/// Who made the code, and how.
+fn producer(options: &CompileOptions, jobs: &[Job]) -> String {
+    let mut emitters = vec![];
+    if jobs.iter().any(|job| matches!(job, Job::Llvm(_))) {
+        emitters.push(llvm_version());
+    }
+    if jobs.iter().any(|job| matches!(job, Job::Cranelift(_))) {
+        emitters.push(cranelift_version());
+    }
+    if emitters.is_empty() {
+        emitters.push("no code".into());
+    }
     format!(
-        "preheat {}, {emitters}, {}, {}",
+        "preheat {}, {}, {}, {}",
         env!("CARGO_PKG_VERSION"),
+        emitters.join(" and "),
         options.opt.name(),
         options.level
     )

@@ -2,6 +2,7 @@
 
 use preheat_formats::CpuLevel;
 use preheat_formats::Trap;
+use preheat_formats::artifact::Tier;
 use preheat_loader::{Bits, Instance, Setting, settings};
 use preheat_passes::compile::OptLevel;
 
@@ -155,6 +156,49 @@ fn an_import_can_be_called_last() {
         let artifact = preheat_loader::Artifact::build(text, setting);
         let mut instance = Instance::load(&artifact, vec![twice]);
         assert_eq!(instance.call1("f", &[21]), Ok(42), "{setting}");
+    }
+}
+
+/// LLVM's convention for tail calls loses the stack pointer (docs/LLVM.md), and emitters do not know each other's.
+#[test]
+fn a_module_with_tail_calls_is_cranelifts() {
+    let text = r#"(module
+        (func $a (export "a") (param i32) (result i32) (return_call $b (local.get 0)))
+        (func $b (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
+        (func $c (export "c") (result i32) (i32.const 7)))"#;
+    for setting in every_setting() {
+        let artifact = preheat_loader::Artifact::build(text, setting);
+        let records = artifact.records();
+        assert!(records.iter().all(|record| record.tier != Some(Tier::Llvm)), "{setting}");
+        let producer = &artifact.meta.producer;
+        assert!(producer.contains("Cranelift") && !producer.contains("LLVM"), "{producer}");
+    }
+}
+
+/// What a module could do to us through LLVM's: its first call takes arguments to the place of a return address.
+#[test]
+fn a_path_without_the_larger_tail_call_keeps_the_stack() {
+    let many = "i64 ".repeat(40);
+    let fewer = "i64 ".repeat(30);
+    let (numbers, same) = ("(i64.const 0x414141414141)".repeat(40), "(local.get 0)".repeat(30));
+    let text = format!(
+        r#"(module
+        (global $never (mut i64) (i64.const 0))
+        (table funcref (elem $f $big $host))
+        (func $f (param i64) (result i64)
+            (if (i64.ne (global.get $never) (i64.const 0))
+                (then (return_call_indirect (param {fewer}) (result i64) {same} (i32.const 1))))
+            (global.set $never (i64.sub (global.get $never) (i64.const 0)))
+            (if (i64.eqz (local.get 0)) (then (return (i64.const 7))))
+            (return_call $f (i64.sub (local.get 0) (i64.const 1))))
+        (func $big (param {fewer}) (result i64) (local.get 29))
+        (func $host (param {many}) (result i64)
+            (i64.add (call $f (i64.const 1)) (i64.const 1)))
+        (func (export "start") (result i64)
+            (call_indirect (param {many}) (result i64) {numbers} (i32.const 2))))"#
+    );
+    for setting in every_setting() {
+        assert_eq!(Instance::new(&text, setting).call1("start", &[]), Ok(8), "{setting}");
     }
 }
 
