@@ -5,7 +5,9 @@
 //! never fail, on others.
 
 pub mod call_graph;
+pub mod demand;
 pub mod dominators;
+pub mod known_bits;
 pub mod loops;
 pub mod path_numbering;
 

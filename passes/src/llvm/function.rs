@@ -14,7 +14,10 @@ use inkwell::values::{
 use preheat_formats::Trap;
 
 use super::EmitError;
+use super::memory::Kept;
 use super::state::UnitState;
+use crate::analysis::Cfg;
+use crate::analysis::demand::Demand;
 use crate::emit::definitions_first;
 use crate::ir::{Block, BlockId, Body, Const, Edge, FuncId, Hint, Inst, Op, Terminator, Value};
 
@@ -33,7 +36,7 @@ pub(super) struct FunctionEmitter<'s, 'a, 'ctx> {
     values: Vec<Option<BasicValueEnum<'ctx>>>,
     /// How each value is defined, where that matters to its users.
     origins: Vec<Origin>,
-    used: Vec<bool>,
+    demand: Demand,
     blocks: Vec<BasicBlock<'ctx>>,
     phis: Vec<Vec<PhiValue<'ctx>>>,
     traps: [Option<BasicBlock<'ctx>>; Trap::ALL.len()],
@@ -67,7 +70,7 @@ pub(super) fn emit(state: &UnitState, func: FuncId, body: &Body) -> Result<(), E
         slots: vec![],
         values: vec![None; body.values.len()],
         origins: vec![Origin::Other; body.values.len()],
-        used: used_values(body),
+        demand: Demand::new(body, &Cfg::new(body)),
         phis: vec![vec![]; body.blocks.len()],
         blocks,
         traps: [None; Trap::ALL.len()],
@@ -81,17 +84,6 @@ pub(super) fn emit(state: &UnitState, func: FuncId, body: &Body) -> Result<(), E
         emitter.block(block)?;
     }
     Ok(())
-}
-
-fn used_values(body: &Body) -> Vec<bool> {
-    let mut used = vec![false; body.values.len()];
-    for block in &body.blocks {
-        for inst in &block.insts {
-            inst.op.for_each_use(|value| used[value.index()] = true);
-        }
-        block.term.for_each_use(|value| used[value.index()] = true);
-    }
-    used
 }
 
 impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
@@ -111,8 +103,9 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
         self.values[value.index()] = Some(to.as_basic_value_enum());
     }
 
-    pub fn is_used(&self, value: Value) -> bool {
-        self.used[value.index()]
+    /// What keeps the load that is this instruction.
+    pub fn kept(&self, inst: &Inst) -> Kept {
+        if self.demand.keeps(inst) { Kept::ByForce } else { Kept::ByItsUses }
     }
 
     pub fn origin(&self, value: Value) -> Origin {
@@ -184,6 +177,9 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
         let params = self.function.get_param_iter().skip(ours);
         for (&value, param) in self.body.block(Body::ENTRY).params.iter().zip(params) {
             self.set(value, param);
+            if self.demand.uncertain(value) {
+                self.hold(value)?;
+            }
         }
         for _ in 0..self.body.slots {
             let slot = self.state.builder.build_alloca(self.state.i64, "")?;
@@ -242,39 +238,36 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
             (Op::CallIndirect { ty, table, index, args }, results) => {
                 self.call_indirect(*ty, *table, *index, args, results)?;
             }
-            (Op::Simd(op), results) => self.simd(op, results.first().copied())?,
+            (Op::Simd(op), results) => {
+                self.simd(op, results.first().copied(), self.kept(inst))?;
+            }
             (Op::Probe(probe), _) => self.probe(*probe)?,
             (op, results) => {
-                if !self.memory_op(op, results)? && !self.table_op(op, results)? {
+                if !self.memory_op(inst)? && !self.table_op(op, results)? {
                     return Err(EmitError::Unsupported("an operation with this number of results"));
                 }
             }
         }
-        self.keep_unused(inst)
+        let from_elsewhere = matches!(inst.op, Op::Call { .. } | Op::CallIndirect { .. });
+        let uncertain = |value: &&Value| from_elsewhere && self.demand.uncertain(**value);
+        inst.results.iter().filter(uncertain).try_for_each(|&value| self.hold(value))?;
+        match (self.kept(inst), &inst.results[..]) {
+            // Being volatile does not keep LLVM from reading less than the whole (docs/LLVM.md).
+            (Kept::ByForce, &[loaded]) => self.hold(loaded),
+            _ => Ok(()),
+        }
     }
 
-    /// What is computed and not used may come from a load that has to trap, perhaps only after a call was
-    /// inlined. An empty instruction "uses" it, which costs nothing and keeps LLVM from dropping the
-    /// load. (An unused load itself is volatile.)
-    fn keep_unused(&self, inst: &Inst) -> Result<(), EmitError> {
-        if matches!(inst.op, Op::Const(_) | Op::Load { .. }) {
-            return Ok(());
-        }
-        for &result in inst.results.iter().filter(|&&result| !self.is_used(result)) {
-            let value = self.get(result);
-            let class = if value.is_int_value() { "r" } else { "x" };
-            let ty = self.state.context.void_type().fn_type(&[value.get_type().into()], false);
-            let nothing = self.state.context.create_inline_asm(
-                ty,
-                String::new(),
-                class.to_owned(),
-                true,
-                false,
-                None,
-                false,
-            );
-            self.state.builder.build_indirect_call(ty, nothing, &[value.into()], "")?;
-        }
+    /// "Uses" a value in an empty instruction, so that LLVM cannot lose what it comes from. That costs nothing. Needed where it
+    /// comes from another function, which may be inlined and then may turn out to load something that is not needed.
+    fn hold(&self, value: Value) -> Result<(), EmitError> {
+        let value = self.get(value);
+        let class = if value.is_int_value() { "r" } else { "x" };
+        let ty = self.state.context.void_type().fn_type(&[value.get_type().into()], false);
+        let (text, constraint) = (String::new(), class.to_owned());
+        let context = self.state.context;
+        let nothing = context.create_inline_asm(ty, text, constraint, true, false, None, false);
+        self.state.builder.build_indirect_call(ty, nothing, &[value.into()], "")?;
         Ok(())
     }
 

@@ -11,7 +11,16 @@ use preheat_formats::abi::{self, Builtin};
 use super::EmitError;
 use super::alias::Region;
 use super::function::FunctionEmitter;
-use crate::ir::{ConstExpr, GlobalId, LoadOp, MemoryId, Op, StoreOp, ValType, Value};
+use crate::ir::{ConstExpr, GlobalId, Inst, LoadOp, MemoryId, Op, StoreOp, ValType, Value};
+
+/// Why a load is still there after optimisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// Something needs its value.
+    ByItsUses,
+    /// It is volatile: something might not need it, and it must still trap.
+    ByForce,
+}
 
 enum Extension {
     Signed,
@@ -20,11 +29,11 @@ enum Extension {
 
 impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     /// Emits an operation on memories or globals; false if it is none.
-    pub(super) fn memory_op(&mut self, op: &Op, results: &[Value]) -> Result<bool, EmitError> {
-        match (op, results) {
+    pub(super) fn memory_op(&mut self, inst: &Inst) -> Result<bool, EmitError> {
+        match (&inst.op, &inst.results[..]) {
             (Op::Load { op, memory, addr, offset }, &[result]) => {
                 let at = self.linear_address(*memory, *addr, *offset)?;
-                self.linear_load(*op, at, result)?;
+                self.linear_load(*op, at, result, self.kept(inst))?;
             }
             (Op::Store { op, memory, addr, value, offset }, _) => {
                 let at = self.linear_address(*memory, *addr, *offset)?;
@@ -89,15 +98,11 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         op: LoadOp,
         at: PointerValue<'ctx>,
         result: Value,
+        kept: Kept,
     ) -> Result<(), EmitError> {
         let to = self.state.value_type(op.result())?;
         let (from, extension) = self.loaded(op, to);
-        let value = self.state.load(from, at, 1, Region::Memory)?;
-        if !self.is_used(result) {
-            // It must still trap.
-            let load = value.as_instruction_value().expect("a load is an instruction");
-            load.set_volatile(true)?;
-        }
+        let value = self.load_from(from, at, kept)?;
         let value = match extension {
             None => value,
             Some(extension) => {
@@ -111,6 +116,21 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         };
         self.set(result, value);
         Ok(())
+    }
+
+    /// Loads from linear memory, in a way that traps out of bounds.
+    pub(super) fn load_from(
+        &self,
+        ty: BasicTypeEnum<'ctx>,
+        at: PointerValue<'ctx>,
+        kept: Kept,
+    ) -> Result<BasicValueEnum<'ctx>, EmitError> {
+        let value = self.state.load(ty, at, 1, Region::Memory)?;
+        if kept == Kept::ByForce {
+            let load = value.as_instruction_value().expect("a load is an instruction");
+            load.set_volatile(true)?;
+        }
+        Ok(value)
     }
 
     /// What lies in memory, and how it becomes the result.

@@ -4,6 +4,7 @@ mod artifact;
 mod calls;
 mod control;
 mod large;
+mod lost_traps;
 mod memory;
 mod mixed;
 mod numeric;

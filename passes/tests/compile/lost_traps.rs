@@ -1,0 +1,240 @@
+//! An access out of bounds traps whether or not anything needs its value: optimisers drop loads, narrow them, move them to the
+//! one path that needs them, and drop stores of what was there, and each of these would lose the trap.
+
+use preheat_formats::{CpuLevel, Trap};
+use preheat_loader::{Artifact, Instance, Setting, settings};
+use preheat_passes::compile::OptLevel;
+
+/// Just beyond the one page of memory, and so that only the last byte of 4, 8 and 16 is beyond it.
+const BEYOND: &str = "(i32.const 65536)";
+const LAST_OF_4: &str = "(i32.const 65533)";
+const LAST_OF_8: &str = "(i32.const 65529)";
+const LAST_OF_16: &str = "(i32.const 65521)";
+
+fn every_setting() -> Vec<Setting> {
+    let levels = OptLevel::ALL.map(|opt| Setting::new(opt, CpuLevel::V2));
+    levels.into_iter().chain(settings()).collect()
+}
+
+/// Each text is the body of a function of an i32 that is 0, with a local of each type, that has to trap.
+fn all_trap(bodies: &[(&str, String)]) {
+    let functions: String = bodies
+        .iter()
+        .enumerate()
+        .map(|(index, (_, body))| {
+            format!(
+                r#"(func (export "f{index}") (param i32) (result i32)
+                    (local $i i32) (local $l i64) (local $d f64) (local $v v128)
+                    {body} (i32.const 7))"#
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"(module (memory (export "memory") 1)
+            (global $g (mut i32) (i32.const 0)) (global $vector (mut v128) (v128.const i64x2 0 0))
+            (func $ignores (param i32 i32) (result i32) (local.get 1))
+            (func $at_times (param i32 i32) (result i32)
+                (if (result i32) (local.get 1) (then (local.get 0)) (else (i32.const 3))))
+            (func $loads (param i32) (result i32) (i32.load (local.get 0)))
+            {functions})"#
+    );
+    let mut wrong = vec![];
+    for setting in every_setting() {
+        let artifact = Artifact::build(&text, setting);
+        for (index, (what, _)) in bodies.iter().enumerate() {
+            let mut instance = Instance::load(&artifact, vec![]);
+            let found = instance.call(&format!("f{index}"), &[0]);
+            if found != Err(Trap::MemoryOutOfBounds) {
+                wrong.push(format!("{what}, {setting}: {found:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn kinds(kinds: &[(&'static str, &str)], address: &str) -> Vec<(&'static str, String)> {
+    let with = |text: &str| text.replace("ADDRESS", address);
+    kinds.iter().map(|(what, text)| (*what, with(text))).collect()
+}
+
+#[test]
+fn of_values_that_make_no_difference() {
+    let load = "(i32.load ADDRESS)";
+    let scalars = [
+        ("dropped", "(drop LOAD)"),
+        ("times zero", "(global.set $g (i32.mul LOAD (i32.const 0)))"),
+        ("zero times", "(global.set $g (i32.mul (i32.const 0) LOAD))"),
+        ("and zero", "(global.set $g (i32.and LOAD (i32.const 0)))"),
+        ("or all ones", "(global.set $g (i32.or LOAD (i32.const -1)))"),
+        ("minus itself", "(global.set $g (i32.sub (local.tee $i LOAD) (local.get $i)))"),
+        ("xor itself, loaded twice", "(global.set $g (i32.xor LOAD LOAD))"),
+        ("equal to itself", "(global.set $g (i32.eq (local.tee $i LOAD) (local.get $i)))"),
+        ("not less than itself", "(global.set $g (i32.lt_s LOAD LOAD))"),
+        ("selected away", "(global.set $g (select LOAD (i32.const 5) (i32.const 0)))"),
+        ("selected away, first", "(global.set $g (select (i32.const 5) LOAD (i32.const 1)))"),
+        ("selects between the same", "(global.set $g (select (local.get 0) (local.get 0) LOAD))"),
+        ("shifted out", "(global.set $g (i32.shl (i32.shl LOAD (i32.const 20)) (i32.const 12)))"),
+        ("shifted out to the right", "(global.set $g (i32.shr_u (i32.load8_u ADDRESS) (i32.const 8)))"),
+        ("masked twice", "(global.set $g (i32.and (i32.and LOAD (i32.const 1)) (i32.const 2)))"),
+        ("rest of one", "(global.set $g (i32.rem_u LOAD (i32.const 1)))"),
+        ("signed rest of one", "(global.set $g (i32.rem_s LOAD (i32.const 1)))"),
+        ("rest of minus one", "(global.set $g (i32.rem_s LOAD (i32.const -1)))"),
+        ("divided by more", "(global.set $g (i32.div_u (i32.load8_u ADDRESS) (i32.const 300)))"),
+        ("below zero", "(global.set $g (i32.lt_u LOAD (i32.const 0)))"),
+        ("at least zero", "(global.set $g (i32.ge_u LOAD (i32.const 0)))"),
+        ("a byte is small", "(global.set $g (i32.lt_u (i32.load8_u ADDRESS) (i32.const 256)))"),
+        ("an odd number is not zero", "(global.set $g (i32.eqz (i32.or LOAD (i32.const 1))))"),
+        ("decides nothing", "(if LOAD (then) (else))"),
+        ("branches to one place", "(block (br_if 0 LOAD))"),
+        (
+            "decides between unneeded values",
+            "(local.set $i (if (result i32) LOAD (then (i32.const 1)) (else (i32.const 2))))",
+        ),
+        ("picks one of the same", "(block (br_table 0 0 0 LOAD))"),
+        ("not reached", "(if (i32.const 0) (then (global.set $g LOAD)))(drop LOAD)"),
+        ("stored over", "(i32.store (i32.const 8) LOAD) (i32.store (i32.const 8) (i32.const 1))"),
+        ("set over", "(global.set $g LOAD) (global.set $g (i32.const 1))"),
+        ("fills nothing", "(memory.fill (i32.const 0) LOAD (i32.const 0))"),
+        ("sign not taken", "(local.set $d (f64.copysign (f64.load ADDRESS) (f64.const 1)))"),
+        ("nobody's float", "(local.set $d (f64.mul (f64.load ADDRESS) (f64.const 0)))"),
+        ("given to who ignores it", "(global.set $g (call $ignores LOAD (i32.const 4)))"),
+        ("given to who needs it at times", "(global.set $g (call $at_times LOAD (local.get 0)))"),
+        ("a result times zero", "(global.set $g (i32.mul (call $loads ADDRESS) (i32.const 0)))"),
+        (
+            "summed for nobody",
+            "(loop (local.set $i (i32.add (local.get $i) LOAD))
+                (br_if 0 (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 9))))",
+        ),
+        ("needed on another path", "(local.set $i LOAD)
+            (if (local.get 0) (then (global.set $g (local.get $i))))"),
+        ("computed with on another path", "(local.set $i (i32.add LOAD (i32.const 3)))
+            (if (local.get 0) (then (global.set $g (local.get $i))) (else (global.set $g (i32.const 1))))"),
+        ("stored on another path", "(local.set $i LOAD)
+            (block (br_if 0 (i32.eqz (local.get 0))) (i32.store (i32.const 8) (local.get $i)))"),
+    ];
+    let scalars: Vec<_> = scalars.map(|(what, text)| (what, text.replace("LOAD", load))).into();
+    let scalars: Vec<_> = scalars.iter().map(|(what, text)| (*what, text.as_str())).collect();
+    all_trap(&kinds(&scalars, BEYOND));
+}
+
+#[test]
+fn of_stores_of_what_was_there() {
+    let stores = [
+        ("a word", "(i32.store ADDRESS (i32.load ADDRESS))"),
+        ("a byte", "(i32.store8 ADDRESS (i32.load8_u ADDRESS))"),
+        ("a signed half", "(i32.store16 ADDRESS (i32.load16_s ADDRESS))"),
+        ("a wide word", "(i64.store ADDRESS (i64.load ADDRESS))"),
+        ("half of one", "(i64.store32 ADDRESS (i64.load32_u ADDRESS))"),
+        ("a float", "(f64.store ADDRESS (f64.load ADDRESS))"),
+        ("a float as a number", "(i32.store ADDRESS (i32.reinterpret_f32 (f32.load ADDRESS)))"),
+        ("a vector", "(v128.store ADDRESS (v128.load ADDRESS))"),
+        ("plus nothing", "(i32.store ADDRESS (i32.add (i32.load ADDRESS) (i32.const 0)))"),
+        ("or nothing", "(i32.store ADDRESS (i32.or (i32.load ADDRESS) (i32.const 0)))"),
+        ("and all ones", "(i32.store ADDRESS (i32.and (i32.load ADDRESS) (i32.const -1)))"),
+    ];
+    all_trap(&kinds(&stores, BEYOND));
+}
+
+/// The access reaches out of memory with its last byte, of which nothing is needed.
+#[test]
+fn of_parts_that_make_no_difference() {
+    let words = [
+        ("one byte", "(global.set $g (i32.and (i32.load ADDRESS) (i32.const 255)))"),
+        ("the lower half", "(global.set $g (i32.and (i32.load ADDRESS) (i32.const 0xffff)))"),
+        (
+            "a byte in the middle",
+            "(global.set $g (i32.and (i32.shr_u (i32.load ADDRESS)
+            (i32.const 8)) (i32.const 255)))",
+        ),
+        ("a byte with its sign", "(global.set $g (i32.extend8_s (i32.load ADDRESS)))"),
+        ("stored as a byte", "(i32.store8 (i32.const 0) (i32.load ADDRESS))"),
+        (
+            "one bit decides",
+            "(if (i32.and (i32.load ADDRESS) (i32.const 2))
+            (then (global.set $g (i32.const 1))))",
+        ),
+        ("a bit is set", "(i32.store ADDRESS (i32.or (i32.load ADDRESS) (i32.const 1)))"),
+        ("a bit is cleared", "(i32.store ADDRESS (i32.and (i32.load ADDRESS) (i32.const -2)))"),
+        ("a bit is turned", "(i32.store ADDRESS (i32.xor (i32.load ADDRESS) (i32.const 4)))"),
+        (
+            "a byte is put in",
+            "(i32.store ADDRESS (i32.or (i32.and (i32.load ADDRESS)
+            (i32.const -256)) (i32.and (local.get 0) (i32.const 255))))",
+        ),
+    ];
+    let wide = [
+        ("the lower word", "(global.set $g (i32.wrap_i64 (i64.load ADDRESS)))"),
+        (
+            "a byte of a wide word",
+            "(global.set $g (i32.wrap_i64 (i64.and (i64.shr_u (i64.load ADDRESS)
+            (i64.const 16)) (i64.const 255))))",
+        ),
+        ("the lower word, stored", "(i64.store32 (i32.const 0) (i64.load ADDRESS))"),
+        (
+            "the lower half is extended",
+            "(global.set $vector (i16x8.extend_low_i8x16_u
+            (v128.load64_zero ADDRESS))) (global.set $g (i32.wrap_i64 (i64x2.extract_lane 0
+            (global.get $vector))))",
+        ),
+    ];
+    let vectors = [
+        ("the first lane", "(global.set $g (i32x4.extract_lane 0 (v128.load ADDRESS)))"),
+        (
+            "the lower half of a vector",
+            "(global.set $vector (i16x8.extend_low_i8x16_s
+            (v128.load ADDRESS)))",
+        ),
+        (
+            "the last lane is replaced",
+            "(global.set $vector (i32x4.replace_lane 3
+            (v128.load ADDRESS) (local.get 0)))",
+        ),
+        (
+            "masked",
+            "(global.set $vector (v128.and (v128.load ADDRESS)
+            (v128.const i64x2 -1 0)))",
+        ),
+        (
+            "shuffled away",
+            "(global.set $vector (i8x16.shuffle 0 1 2 3 4 5 6 7 16 16 16 16 16 16 16 16
+            (v128.load ADDRESS) (local.get $v)))",
+        ),
+    ];
+    let mut all = kinds(&words, LAST_OF_4);
+    all.extend(kinds(&wide[..3], LAST_OF_8));
+    all.extend(kinds(&vectors, LAST_OF_16));
+    all_trap(&all);
+}
+
+#[test]
+fn of_lanes_that_are_overwritten() {
+    let replaced =
+        "(i64x2.replace_lane 1 (i64x2.replace_lane 0 (VECTOR) (i64.const 1)) (i64.const 2))";
+    let shuffled =
+        "(i8x16.shuffle 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 (VECTOR) (local.get $v))";
+    let of = |how: &str, vector: &str| {
+        format!("(global.set $vector {})", how.replace("(VECTOR)", vector))
+    };
+    let loads = [
+        ("a vector", "(v128.load ADDRESS)"),
+        ("a splat", "(v128.load32_splat ADDRESS)"),
+        ("a lane and zeros", "(v128.load64_zero ADDRESS)"),
+        ("extended", "(v128.load8x8_s ADDRESS)"),
+        ("one lane", "(v128.load16_lane 3 ADDRESS (local.get $v))"),
+        ("a scalar, splat", "(i32x4.splat (i32.load ADDRESS))"),
+        ("a scalar in a lane", "(i32x4.replace_lane 2 (local.get $v) (i32.load ADDRESS))"),
+        ("times zero", "(i32x4.mul (v128.load ADDRESS) (v128.const i64x2 0 0))"),
+        ("and zero", "(v128.and (v128.load ADDRESS) (v128.const i64x2 0 0))"),
+        ("minus itself", "(i8x16.sub (v128.load ADDRESS) (v128.load ADDRESS))"),
+    ];
+    let mut texts: Vec<(&str, String)> = vec![];
+    for (what, load) in loads {
+        texts.push((what, of(replaced, load)));
+        texts.push((what, of(shuffled, load)));
+    }
+    for (what, load) in &loads[7..] {
+        texts.push((what, format!("(global.set $vector {load})")));
+    }
+    let texts: Vec<_> = texts.iter().map(|(what, text)| (*what, text.as_str())).collect();
+    all_trap(&kinds(&texts, BEYOND));
+}
