@@ -4,6 +4,7 @@ mod artifact;
 mod calls;
 mod control;
 mod large;
+mod llvm_faults;
 mod memory;
 mod mixed;
 mod numeric;
