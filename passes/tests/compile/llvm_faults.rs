@@ -321,6 +321,184 @@ fn a_tail_call_passes_all_its_parameters() {
     }
 }
 
+/// llvm-project #198220: what a comparison finds in each lane is used by itself.
+#[test]
+fn lanes_of_a_sign_mask_are_used_one_by_one() {
+    let lane = |lane: u32| {
+        format!(
+            "(select (i32.load offset=256 (i32.const {})) (i32.const {lane})
+                (i32x4.extract_lane {lane} (local.get $negative)))",
+            4 * lane
+        )
+    };
+    let lanes: String = (0..4).map(lane).collect();
+    let text = format!(
+        "(module (memory (export \"memory\") 1)
+         (func (export \"f\") (param $at i32) (result i32 i32 i32 i32) (local $negative v128)
+            (local.set $negative
+                (i32x4.lt_s (v128.load (local.get $at)) (v128.const i64x2 0 0)))
+            (v128.store (i32.const 512) (v128.bitselect (v128.load (i32.const 256))
+                (v128.load (i32.const 272)) (local.get $negative)))
+            {lanes}))"
+    );
+    for at in [0, 12, 100, 244] {
+        check_results(&text, &[at], |memory| {
+            let word = |at: usize| u32::from_le_bytes(memory[at..at + 4].try_into().unwrap());
+            let negative = |lane: usize| word(at as usize + 4 * lane) >> 31 == 1;
+            let right = |lane| if negative(lane) { word(256 + 4 * lane) } else { lane as u32 };
+            (0..4).map(|lane| right(lane).into()).collect()
+        });
+    }
+}
+
+/// llvm-project #198220: what is done for negative numbers only, and may trap, in a loop.
+#[test]
+fn divisions_by_negative_numbers_only() {
+    let text = "(module (memory (export \"memory\") 1)
+        (func (export \"f\") (param $end i32) (local $at i32) (local $by i64)
+            (loop $l
+                (local.set $by (i64.load offset=1024 (local.get $at)))
+                (i64.store offset=8192 (local.get $at)
+                    (if (result i64) (i64.lt_s (local.get $by) (i64.const 0))
+                        (then (i64.div_s (i64.const 0x123456789abcdef) (local.get $by)))
+                        (else (local.get $by))))
+                (br_if $l (i32.lt_u
+                    (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $end))))))";
+    check_memory(text, &[8 * 125], |memory| {
+        for at in (0..8 * 125).step_by(8) {
+            let by = i64::from_le_bytes(memory[1024 + at..][..8].try_into().unwrap());
+            let right = if by < 0 { 0x0123_4567_89ab_cdef / by } else { by };
+            memory[8192 + at..][..8].copy_from_slice(&right.to_le_bytes());
+        }
+    });
+}
+
+/// llvm-project #157929.
+#[test]
+fn signs_are_copied_under_a_condition() {
+    let text = "(module (memory (export \"memory\") 1)
+        (func (export \"f\") (param $end i32) (local $at i32) (local $sign f32)
+            (loop $l
+                (local.set $sign (f32.load offset=4096 (local.get $at)))
+                (f32.store offset=16384 (local.get $at) (select
+                    (f32.copysign (f32.load (local.get $at)) (local.get $sign))
+                    (local.get $sign)
+                    (i32.gt_s (i32.load offset=8192 (local.get $at)) (i32.const 7))))
+                (br_if $l (i32.lt_u
+                    (local.tee $at (i32.add (local.get $at) (i32.const 4))) (local.get $end))))))";
+    check_memory(text, &[4 * 251], |memory| {
+        for at in (0..4 * 251).step_by(4) {
+            let word = |at: usize| u32::from_le_bytes(memory[at..at + 4].try_into().unwrap());
+            let (number, sign) = (word(at), word(4096 + at));
+            let copied = number & 0x7fff_ffff | sign & 0x8000_0000;
+            let right = if word(8192 + at) as i32 > 7 { copied } else { sign };
+            memory[16384 + at..][..4].copy_from_slice(&right.to_le_bytes());
+        }
+    });
+}
+
+/// llvm-project #207231: loops that LLVM replaces by a table.
+#[test]
+fn checksums_bit_by_bit() {
+    let text = "(module (memory (export \"memory\") 1)
+        (func $up (param $crc i32) (param $data i32) (result i32) (local $i i32)
+            (loop $l
+                (local.set $crc (i32.and (i32.const 0xffff) (select
+                    (i32.xor (i32.shl (local.get $crc) (i32.const 1)) (i32.const 0x1021))
+                    (i32.shl (local.get $crc) (i32.const 1))
+                    (i32.and (i32.xor (local.get $crc) (local.get $data)) (i32.const 0x8000)))))
+                (local.set $data (i32.and (i32.const 0xff) (i32.shl (local.get $data) (i32.const 1))))
+                (br_if $l (i32.lt_u
+                    (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 8))))
+            (local.get $crc))
+        (func $down (param $crc i32) (param $data i32) (result i32) (local $i i32)
+            (loop $l
+                (local.set $crc (select
+                    (i32.xor (i32.shr_u (local.get $crc) (i32.const 1)) (i32.const 0xedb88320))
+                    (i32.shr_u (local.get $crc) (i32.const 1))
+                    (i32.and (i32.xor (local.get $crc) (local.get $data)) (i32.const 1))))
+                (local.set $data (i32.shr_u (local.get $data) (i32.const 1)))
+                (br_if $l (i32.lt_u
+                    (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 8))))
+            (local.get $crc))
+        (func (export \"f\") (param $end i32) (result i32 i32)
+            (local $at i32) (local $up i32) (local $down i32)
+            (loop $l
+                (local.set $up (call $up (local.get $up) (i32.load8_u (local.get $at))))
+                (local.set $down (call $down (local.get $down) (i32.load8_u (local.get $at))))
+                (br_if $l (i32.lt_u
+                    (local.tee $at (i32.add (local.get $at) (i32.const 1))) (local.get $end))))
+            (local.get $up) (local.get $down)))";
+    let up = |crc: u32, byte: u8| {
+        let step = |(crc, data): (u32, u32), _| {
+            let poly = if (crc ^ data) & 0x8000 != 0 { 0x1021 } else { 0 };
+            ((crc << 1 ^ poly) & 0xffff, data << 1 & 0xff)
+        };
+        (0..8).fold((crc, u32::from(byte)), step).0
+    };
+    let down = |crc: u32, byte: u8| {
+        let step = |(crc, data): (u32, u32), _| {
+            let poly = if (crc ^ data) & 1 != 0 { 0xedb8_8320 } else { 0 };
+            (crc >> 1 ^ poly, data >> 1)
+        };
+        (0..8).fold((crc, u32::from(byte)), step).0
+    };
+    check_results(text, &[1000], |memory| {
+        let bytes = || memory[..1000].iter().copied();
+        vec![bytes().fold(0, up).into(), bytes().fold(0, down).into()]
+    });
+}
+
+/// llvm-project #186922; the slot lies apart, and then among what is copied and where it is copied to.
+#[test]
+fn values_that_go_through_a_slot_are_copied() {
+    let text = "(module (memory (export \"memory\") 1)
+        (func (export \"f\") (param $slot i32) (param $end i32) (local $at i32)
+            (loop $l
+                (i32.store (local.get $slot) (i32.load (local.get $at)))
+                (i32.store8 offset=4 (local.get $slot) (i32.const 1))
+                (i32.store offset=4096 (local.get $at) (i32.load (local.get $slot)))
+                (br_if $l (i32.lt_u
+                    (local.tee $at (i32.add (local.get $at) (i32.const 4))) (local.get $end))))))";
+    for slot in [0x8000usize, 40, 4136, 4133] {
+        check_memory(text, &[slot as Bits, 4 * 67], |memory| {
+            for at in (0..4 * 67).step_by(4) {
+                memory.copy_within(at..at + 4, slot);
+                memory[slot + 4] = 1;
+                memory.copy_within(slot..slot + 4, 4096 + at);
+            }
+        });
+    }
+}
+
+/// llvm-project #209159.
+#[test]
+fn the_largest_number_is_found_in_the_rest_too() {
+    let text = "(module (memory (export \"memory\") 1)
+        (func (export \"f\") (param $largest i32) (param $end i32) (result f32)
+            (local $at i32) (local $max f32)
+            (i32.store8 (local.get $largest) (i32.const 127))
+            (local.set $max (f32.const -inf))
+            (loop $l
+                (local.set $max (f32.max (local.get $max)
+                    (f32.convert_i32_s (i32.shr_s (i32.load8_s (local.get $at)) (i32.const 1)))))
+                (br_if $l (i32.lt_u
+                    (local.tee $at (i32.add (local.get $at) (i32.const 1))) (local.get $end))))
+            (local.get $max)))";
+    for end in [30u32, 63, 64, 65, 1003] {
+        check_results(text, &[(end - 1).into(), end.into()], |_| vec![63f32.to_bits().into()]);
+    }
+}
+
+/// Found by random programs: LLVM ends by a signal.
+#[test]
+fn a_sum_of_many_terms_is_compiled() {
+    for setting in every_setting() {
+        let mut instance = Instance::new(include_str!("llvm_faults/reduction.wat"), setting);
+        assert_eq!(instance.call("f", &[]), Ok(vec![]), "{setting}");
+    }
+}
+
 /// `scripts/check-llvm` keeps to the same list as the program.
 #[test]
 fn setup_refuses_an_llvm_that_was_not_tested() {
