@@ -17,6 +17,7 @@ use crate::emit::{Facts, Profile, Share, code_order, divide, tiers};
 use crate::ir::{FuncId, Module};
 use crate::link::{self, LinkError, Linked, Object};
 use crate::llvm;
+use crate::llvm_versions::{self, UntestedLlvm};
 use crate::timing::{Stage, Timings};
 
 /// Stack of the threads that LLVM runs on: it recurses over what a program nests.
@@ -112,6 +113,8 @@ pub enum CompileError {
     TableTooLarge { table: u32, entries: u32, limit: u32 },
     #[error("{found} memories are more than the {limit} that Preheat supports")]
     TooManyMemories { found: usize, limit: usize },
+    #[error(transparent)]
+    UntestedLlvm(#[from] UntestedLlvm),
     #[error("internal error while emitting code: {0}")]
     Llvm(#[from] llvm::EmitError),
     #[error(transparent)]
@@ -131,6 +134,9 @@ pub fn compile(
     options: &CompileOptions,
 ) -> Result<Vec<u8>, CompileError> {
     check_inputs(module, wasm, options)?;
+    if options.backend != Backend::Cranelift {
+        check_llvm()?;
+    }
     let facts = Facts::new(module, options.counters.map_or(0, |map| map.counters));
     let profile = options.plan.map(|plan| Profile::new(plan, module));
     let jobs = jobs(module, &facts, profile.as_ref(), options);
@@ -308,6 +314,11 @@ fn flavour(options: &CompileOptions) -> Flavour {
 /// Version of the LLVM library in use.
 pub fn llvm_version() -> String {
     format!("LLVM {}", llvm::version())
+}
+
+/// Refuses an LLVM that was not tested.
+pub fn check_llvm() -> Result<(), UntestedLlvm> {
+    llvm_versions::check_loaded()
 }
 
 /// Version of the Cranelift library in use.

@@ -13,6 +13,7 @@ pub mod interpret;
 pub mod ir;
 mod link;
 mod llvm;
+mod llvm_versions;
 pub mod text;
 pub mod timing;
 pub mod verify;

@@ -5,6 +5,7 @@ mod calls;
 mod control;
 mod large;
 mod lost_traps;
+mod llvm_faults;
 mod memory;
 mod mixed;
 mod numeric;

@@ -75,7 +75,10 @@ fn inspect() -> Vec<Finding> {
             add("processor", State::Missing, format!("less than x86-64-v2: it lacks {lacks}"));
         }
     }
-    add("compiler", State::Good, preheat_passes::compile::llvm_version());
+    match preheat_passes::compile::check_llvm() {
+        Ok(()) => add("compiler", State::Good, preheat_passes::compile::llvm_version()),
+        Err(error) => add("compiler", State::Missing, error.to_string()),
+    }
     match agent::find() {
         Ok(path) => add("agent", State::Good, path.display().to_string()),
         Err(error) => add("agent", State::Missing, error.to_string()),
