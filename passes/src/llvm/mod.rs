@@ -31,6 +31,8 @@ pub(crate) use origin::func_of_line;
 pub(crate) use target::version;
 pub(crate) use unit::{Unit, units};
 
+use target::StraightLines;
+
 use crate::emit::{Facts, Profile};
 use crate::ir::Module;
 use crate::timing::{Stage, Timings};
@@ -52,7 +54,8 @@ pub enum EmitError {
     Unsupported(&'static str),
 }
 
-/// Compiles one unit to an ELF object.
+/// Compiles one unit to an ELF object. What LLVM's optimisers make is checked; where it is not even valid, the unit is compiled again
+/// without the one of them that was seen to do that.
 pub(crate) fn emit(
     module: &Module,
     facts: &Facts,
@@ -61,14 +64,25 @@ pub(crate) fn emit(
     level: CpuLevel,
     timings: &Timings,
 ) -> Result<Vec<u8>, EmitError> {
-    let context = Context::create();
-    let machine = target::machine(level, unit.effort)?;
-    let state = state::UnitState::new(&context, &machine, module, facts, profile, unit, level)?;
-    timings.measure(Stage::LlvmBuild, || build(&context, &state, unit))?;
-    timings
-        .measure(Stage::LlvmOptimise, || target::optimise(&state.module, &machine, unit.effort))?;
-    mend::hide_high_products(&state.module)?;
-    timings.measure(Stage::LlvmGenerate, || target::object(&state.module, &machine))
+    let mut broken = None;
+    for straight_lines in [StraightLines::Vectorised, StraightLines::Scalar] {
+        let context = Context::create();
+        let machine = target::machine(level, unit.effort)?;
+        let state = state::UnitState::new(&context, &machine, module, facts, profile, unit, level)?;
+        timings.measure(Stage::LlvmBuild, || build(&context, &state, unit))?;
+        timings.measure(Stage::LlvmOptimise, || {
+            target::optimise(&state.module, &machine, unit.effort, straight_lines)
+        })?;
+        match target::verify(&state.module, "checking the optimised module") {
+            Ok(()) => {
+                mend::hide_high_products(&state.module)?;
+                return timings
+                    .measure(Stage::LlvmGenerate, || target::object(&state.module, &machine));
+            }
+            Err(error) => broken = Some(error),
+        }
+    }
+    Err(broken.expect("it was tried"))
 }
 
 /// Puts the code of a unit's functions into its LLVM module.

@@ -11,7 +11,7 @@ use inkwell::targets::{
 use preheat_formats::CpuLevel;
 
 use super::EmitError;
-use super::mend::{LoopVectoriser, loop_vectoriser};
+use super::mend::{LoopVectoriser, loop_vectoriser, set_switches};
 use super::unit::Effort;
 use crate::compile::OptLevel;
 
@@ -25,7 +25,10 @@ pub(crate) fn version() -> String {
 
 pub(super) fn machine(level: CpuLevel, effort: Effort) -> Result<TargetMachine, EmitError> {
     static INITIALIZED: Once = Once::new();
-    INITIALIZED.call_once(|| Target::initialize_x86(&InitializationConfig::default()));
+    INITIALIZED.call_once(|| {
+        set_switches();
+        Target::initialize_x86(&InitializationConfig::default());
+    });
     let triple = TargetTriple::create(TRIPLE);
     let target = Target::from_triple(&triple).map_err(failed("choosing the target"))?;
     let codegen = match effort {
@@ -39,21 +42,34 @@ pub(super) fn machine(level: CpuLevel, effort: Effort) -> Result<TargetMachine, 
         .ok_or_else(|| EmitError::NoTarget(level.to_string()))
 }
 
+/// What becomes of code without loops that does the same several times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StraightLines {
+    Vectorised,
+    Scalar,
+}
+
+/// Whether a module is valid; `what` names the moment.
+pub(super) fn verify(module: &Module, what: &'static str) -> Result<(), EmitError> {
+    module.verify().map_err(failed(what))
+}
+
 /// Optimises a module.
 pub(super) fn optimise(
     module: &Module,
     machine: &TargetMachine,
     effort: Effort,
+    straight_lines: StraightLines,
 ) -> Result<(), EmitError> {
     if cfg!(debug_assertions) {
-        module.verify().map_err(failed("checking the emitted module"))?;
+        verify(module, "checking the emitted module")?;
     }
     let options = PassBuilderOptions::create();
     // As clang sets them; the C interface's defaults leave out SLP.
     let vectorize = effort != Effort::Size;
     let loops_too = loop_vectoriser() == LoopVectoriser::Mended;
     options.set_loop_vectorization(vectorize && loops_too);
-    options.set_loop_slp_vectorization(vectorize);
+    options.set_loop_slp_vectorization(vectorize && straight_lines == StraightLines::Vectorised);
     options.set_loop_interleaving(vectorize);
     options.set_loop_unrolling(vectorize);
     let pipeline = match effort {

@@ -1,10 +1,9 @@
-//! Hides from LLVM's x86 back end that a vector of 64-bit products is shifted right by a constant from 16 to 31.
+//! Hides from LLVM's x86 back end that a vector of 64-bit products is shifted right by a constant.
 //!
 //! It takes 16 bits of such a product, of factors that fit into 16 bits with their sign, for the high half that `pmulhw` gives, shifted
 //! on by the rest; but it shifts with zeros where the sign's bits belong (llvm-project #218844, mended after 22.1.8). It looks for
 //! constants only. So the amount becomes a number that it does not know, set once at the start of the function. The
-//! instruction is the same, with its amount in a register; and as vectors are made by LLVM's passes, all code that has none
-//! stays as it is.
+//! instruction is the same, with its amount in a register; code that has no such vectors stays as it is.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -38,7 +37,7 @@ pub(in super::super) fn hide_high_products(module: &Module) -> Result<(), EmitEr
     Ok(())
 }
 
-/// The amount, if this shifts a vector of 64-bit products to the right by one of those constants.
+/// The amount, if this shifts a vector of 64-bit products to the right by a constant.
 fn product_shift<'ctx>(
     shift: InstructionValue<'ctx>,
 ) -> Option<(InstructionValue<'ctx>, IntValue<'ctx>)> {
@@ -52,13 +51,17 @@ fn product_shift<'ctx>(
     else {
         return None;
     };
-    let is_product = shifted.as_instruction_value()?.get_opcode() == Mul;
+    // Shifts that follow each other become one.
+    let mut origin = shifted.as_instruction_value()?;
+    while matches!(origin.get_opcode(), LShr | AShr) {
+        origin = origin.get_operand(0)?.value()?.into_vector_value().as_instruction_value()?;
+    }
+    let is_product = origin.get_opcode() == Mul;
     let lanes = matches!(shifted.get_type().get_element_type(), BasicTypeEnum::IntType(lane) if lane.get_bit_width() == 64);
     if !is_product || !lanes {
         return None;
     }
-    let amount = same_in_all_lanes(amounts)?;
-    (16..=31).contains(&amount.get_zero_extended_constant()?).then_some((shift, amount))
+    Some((shift, same_in_all_lanes(amounts)?))
 }
 
 /// The number that all lanes of a constant vector hold, but for those that may hold anything.

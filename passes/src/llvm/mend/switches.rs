@@ -1,0 +1,18 @@
+//! LLVM's own switches for what is wrong in it and can be left out.
+
+use llvm_sys::support::LLVMParseCommandLineOptions;
+
+const SWITCHES: [&std::ffi::CStr; 1] = [
+    // The SLP vectoriser uses values before their definition when it fills up rows of instructions of which some are missing.
+    c"-slp-copyable-elements=0",
+];
+
+/// To be called once, before LLVM works.
+pub(in super::super) fn set_switches() {
+    let arguments: Vec<_> =
+        std::iter::once(c"preheat").chain(SWITCHES).map(|text| text.as_ptr()).collect();
+    // SAFETY: as many strings as are said, each ending with 0; LLVM copies what it keeps.
+    unsafe {
+        LLVMParseCommandLineOptions(arguments.len() as i32, arguments.as_ptr(), std::ptr::null());
+    }
+}
