@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use preheat_formats::FormatError;
+use preheat_formats::cpu::HostLevelError;
 use preheat_formats::protocol::ProtocolError;
 
 pub const OUR_FAILURE: u8 = 1;
@@ -39,8 +40,8 @@ pub enum Error {
     Start { path: PathBuf, error: io::Error },
     #[error("the agent failed while {doing}: {what}")]
     Agent { doing: String, what: String },
-    #[error("this processor lacks x86-64-v2 ({0} missing); Preheat needs at least that")]
-    Processor(String),
+    #[error(transparent)]
+    HostLevel(#[from] HostLevelError),
     #[error("cannot find a folder for the store: set PREHEAT_STORE or HOME")]
     NoStore,
 }
@@ -54,6 +55,7 @@ impl Error {
             | Error::Format { .. }
             | Error::Input { .. }
             | Error::Usage(_)
+            | Error::HostLevel(HostLevelError::Unknown(_) | HostLevelError::Above { .. })
             | Error::Profiler { .. } => BAD_INPUT,
             Error::Packager(error) if is_about_input(error) => BAD_INPUT,
             _ => OUR_FAILURE,

@@ -71,8 +71,7 @@ impl TargetCpu {
     pub fn level(self) -> Result<CpuLevel, Error> {
         match self {
             TargetCpu::Level(level) => Ok(level),
-            TargetCpu::Native => CpuLevel::of_this_machine()
-                .ok_or_else(|| Error::Processor(CpuLevel::V2.missing_here().join(", "))),
+            TargetCpu::Native => Ok(CpuLevel::of_this_machine()?),
         }
     }
 }
