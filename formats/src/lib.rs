@@ -13,6 +13,7 @@ pub mod manifest;
 pub mod plan;
 pub mod profile;
 pub mod protocol;
+pub mod recipe;
 pub mod seal;
 pub mod trap;
 pub mod types;

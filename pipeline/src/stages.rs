@@ -8,7 +8,7 @@ use preheat_formats::artifact::KIND as ARTIFACT;
 use preheat_formats::plan::Plan;
 use preheat_formats::profile::Profile;
 use preheat_formats::protocol::{Limits, Mode, Outcome, Request};
-use preheat_formats::{CpuLevel, Digest};
+use preheat_formats::{CpuLevel, Digest, recipe};
 use preheat_passes::compile::{Backend, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
@@ -105,6 +105,20 @@ impl<'a> Recipe<'a> {
         Recipe { flavour: Flavour::Generic, backend: Backend::Llvm, level, opt: OptLevel::O3 }
     }
 
+    /// What an artifact says that it was made by, for a level.
+    pub fn again(made: &'a recipe::Recipe, level: CpuLevel) -> Recipe<'a> {
+        let flavour = made.plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
+        Recipe { flavour, backend: made.backend, level, opt: made.opt }
+    }
+
+    /// Who makes the code: without a plan all is LLVM's that would be mixed.
+    fn maker(&self) -> Backend {
+        match (self.backend, self.flavour) {
+            (Backend::Mixed, Flavour::Generic | Flavour::Instrumented(_)) => Backend::Llvm,
+            (backend, _) => backend,
+        }
+    }
+
     fn key(&self, module: &Digest) -> Result<Key, Error> {
         let made_for = match self.flavour {
             Flavour::Generic => "generic".to_owned(),
@@ -113,12 +127,8 @@ impl<'a> Recipe<'a> {
             Flavour::Instrumented(Detail::All) => "instrumented all".to_owned(),
             Flavour::Instrumented(Detail::Only(funcs)) => format!("instrumented {funcs:?}"),
         };
-        // Without a plan all is LLVM's.
-        let backend = match (self.backend, self.flavour) {
-            (Backend::Mixed, Flavour::Generic | Flavour::Instrumented(_)) => Backend::Llvm,
-            (backend, _) => backend,
-        };
-        Key::new("artifact", &[module, &self.level, &self.opt.name(), &backend.name(), &made_for])
+        let maker = self.maker().name();
+        Key::new("artifact", &[module, &self.level, &self.opt.name(), &maker, &made_for])
     }
 }
 
@@ -127,6 +137,13 @@ pub struct Compiled {
     pub path: PathBuf,
     pub file: Vec<u8>,
     pub from_store: FromStore,
+}
+
+impl Compiled {
+    /// Whether nothing had to be compiled.
+    pub fn found(&self) -> bool {
+        self.from_store == FromStore::Yes
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,8 +175,8 @@ pub fn compiled(
     recipe: &Recipe,
     timings: &Timings,
 ) -> Result<Compiled, Error> {
-    let progress = Progress::start(format!("compiling {}", input.path.display()));
     let mut module = Cow::Borrowed(timings.measure(Stage::Decode, || input.module())?);
+    let progress = Progress::start(format!("compiling {}", input.path.display()));
     let counters = match recipe.flavour {
         Flavour::Instrumented(detail) => {
             let module = module.to_mut();
@@ -172,7 +189,7 @@ pub fn compiled(
         _ => None,
     };
     let options = CompileOptions {
-        backend: recipe.backend,
+        backend: recipe.maker(),
         level: recipe.level,
         opt: recipe.opt,
         plan,
