@@ -9,6 +9,7 @@ pub mod artifact_index;
 pub mod cpu;
 pub mod digest;
 pub mod guest;
+pub mod imports;
 pub mod manifest;
 pub mod plan;
 pub mod profile;

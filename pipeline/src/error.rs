@@ -7,6 +7,8 @@ use preheat_formats::FormatError;
 use preheat_formats::cpu::HostLevelError;
 use preheat_formats::protocol::ProtocolError;
 
+use crate::program::NotAProgram;
+
 pub const OUR_FAILURE: u8 = 1;
 pub const BAD_INPUT: u8 = 2;
 pub const TIMEOUT: u8 = 124;
@@ -20,6 +22,8 @@ pub enum Error {
     Write { path: PathBuf, error: io::Error },
     #[error("{path}: {error}")]
     Module { path: PathBuf, error: preheat_passes::decode::DecodeError },
+    #[error("{path}: {error}")]
+    NotAProgram { path: PathBuf, error: NotAProgram },
     #[error("{path}: {error}")]
     Format { path: PathBuf, error: FormatError },
     #[error("{path}: {what}")]
@@ -52,6 +56,7 @@ impl Error {
         match self {
             Error::Read { .. }
             | Error::Module { .. }
+            | Error::NotAProgram { .. }
             | Error::Format { .. }
             | Error::Input { .. }
             | Error::Usage(_)

@@ -9,6 +9,7 @@ pub mod cli;
 mod commands;
 pub mod error;
 pub mod output;
+pub mod program;
 pub mod progress;
 pub mod stages;
 pub mod store;

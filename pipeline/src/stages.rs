@@ -19,6 +19,7 @@ use preheat_profiler::{Coverage, PlanOptions, ProfilerError};
 use crate::agent::{Agent, Served, Start};
 use crate::cli::{TargetCpu, World};
 use crate::error::{self, Error};
+use crate::program;
 use crate::progress::Progress;
 use crate::store::{Key, Store};
 
@@ -168,7 +169,7 @@ pub fn artifact(store: &Store, input: &Input, recipe: &Recipe) -> Result<Compile
     }
 }
 
-/// Compiles a module, whatever is in the store.
+/// Compiles a module, whatever is in the store; refuses one that is no program before that.
 pub fn compiled(
     store: &Store,
     input: &Input,
@@ -176,6 +177,8 @@ pub fn compiled(
     timings: &Timings,
 ) -> Result<Compiled, Error> {
     let mut module = Cow::Borrowed(timings.measure(Stage::Decode, || input.module())?);
+    program::check(&module)
+        .map_err(|error| Error::NotAProgram { path: input.path.clone(), error })?;
     let progress = Progress::start(format!("compiling {}", input.path.display()));
     let counters = match recipe.flavour {
         Flavour::Instrumented(detail) => {
@@ -263,9 +266,9 @@ impl Counting<'_> {
     /// Counts requests twice: blocks and edges of everything first, which says what is hot; then also paths, targets, values and
     /// trip counts of the hot functions.
     pub fn run(&self, store: &Store) -> Result<Counted, Error> {
-        store.put_module(self.input.digest, &self.input.wasm)?;
         let level = TargetCpu::Native.level()?;
         let survey = self.pass(store, &Detail::None, level)?;
+        store.put_module(self.input.digest, &self.input.wasm)?;
         let module = self.input.module()?;
         let hot = preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())
             .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })?;

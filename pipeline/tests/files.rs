@@ -69,6 +69,42 @@ fn wrong_modules() {
     assert!(left.is_empty(), "left behind: {left:?}");
 }
 
+/// So nothing comes into the store.
+#[test]
+fn modules_that_are_no_programs_are_refused_before_they_are_compiled() {
+    let scratch = tempfile::tempdir().unwrap();
+    let store = scratch.path().join("store");
+    let library = r#"(module (func (export "convert")))"#;
+    let library = module(scratch.path(), "library.wasm", library);
+    let foreign = r#"(module
+        (import "env" "launch" (func (param i32) (result i32)))
+        (import "wasi_snapshot_preview1" "fd_close" (func (param i32)))
+        (func (export "_start") (param i32)))"#;
+    let foreign = module(scratch.path(), "foreign.wasm", foreign);
+    let profile = scratch.path().join("p.profile");
+    let commands = |module: &Path| {
+        [vec!["compile"], vec!["run"], vec!["profile", "-o", text(&profile)]].map(|args| {
+            let mut command = preheat(args);
+            command.arg(module).env("PREHEAT_STORE", &store);
+            command
+        })
+    };
+    let words = ["library.wasm: cannot be run", "`_start`", "`convert`", "wasm32-wasip1"];
+    for command in commands(&library) {
+        refused_command(command, &words);
+    }
+    let words = [
+        "`env.launch` (i32) -> (i32)",
+        "fd_close` (i32) -> (), which is (i32) -> (i32)",
+        "has to be () -> ()",
+    ];
+    for command in commands(&foreign) {
+        refused_command(command, &words);
+    }
+    assert!(!store.exists() && !profile.exists());
+    assert!(!library.with_extension("preheat").exists());
+}
+
 #[test]
 fn damaged_artifacts() {
     let scratch = tempfile::tempdir().unwrap();
