@@ -21,6 +21,7 @@ pub use error::Error;
 /// Runs the command line of this process and gives its exit code.
 pub fn main() -> std::process::ExitCode {
     let command = <cli::Cli as clap::Parser>::parse();
+    progress::choose(command.talk.speech());
     let checked = preheat_formats::cpu::lowered_to().map_err(Error::from);
     match checked.and_then(|_| commands::run(command)) {
         Ok(code) => std::process::ExitCode::from(code),

@@ -47,6 +47,7 @@ impl Input {
         if let Some(module) = self.module.get() {
             return Ok(module);
         }
+        let _progress = Progress::start(format!("reading {}", self.path.display()));
         let module =
             decode(&self.wasm).map_err(|error| Error::Module { path: self.path.clone(), error })?;
         Ok(self.module.get_or_init(|| module))
@@ -179,7 +180,7 @@ pub fn compiled(
     let mut module = Cow::Borrowed(timings.measure(Stage::Decode, || input.module())?);
     program::check(&module)
         .map_err(|error| Error::NotAProgram { path: input.path.clone(), error })?;
-    let progress = Progress::start(format!("compiling {}", input.path.display()));
+    let progress = Progress::start(format!("compiling {}", input.path.display())).of("functions");
     let counters = match recipe.flavour {
         Flavour::Instrumented(detail) => {
             let module = module.to_mut();

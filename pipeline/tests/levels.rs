@@ -155,7 +155,7 @@ fn an_artifact_for_more_than_machines_have_is_compiled_again_in_the_same_way() {
         artifact
     };
     let image = |artifact: &Path| {
-        let mut command = preheat(["image", "--json"]);
+        let mut command = preheat(["image", "--json", "--quiet"]);
         command.arg(artifact).arg("-o").arg(path("app.qcow2"));
         let output = ok(with_store(command));
         (serde_json::from_slice::<Value>(&output.stdout).unwrap(), stderr(&output))
