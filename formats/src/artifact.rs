@@ -16,6 +16,7 @@
 //! | `.preheat.funcs` | `Vec<`[`FuncRecord`]`>`, postcard, by ascending code offset; read only to explain |
 //! | `.preheat.blocks` | `Vec<`[`FuncBlocks`]`>`, postcard: the block map |
 //! | `.preheat.module` | the module itself, so that it can be compiled again |
+//! | `.preheat.recipe` | [`crate::recipe::Recipe`], postcard: how to compile it again for another level; not in instrumented artifacts |
 //! | `.preheat.counters` | [`CounterMap`], postcard, instrumented artifacts only |
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,7 @@ pub const TRAPS: &str = ".preheat.traps";
 pub const FUNCS: &str = ".preheat.funcs";
 pub const BLOCKS: &str = ".preheat.blocks";
 pub const MODULE: &str = ".preheat.module";
+pub const RECIPE: &str = ".preheat.recipe";
 pub const COUNTERS: &str = ".preheat.counters";
 
 /// Everything the agent needs before the first instruction.

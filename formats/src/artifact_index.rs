@@ -11,6 +11,7 @@ use crate::abi::{HOST_PAGE, WASM_PAGE};
 use crate::artifact::{
     self, CounterMap, ExportItem, FuncBlocks, FuncRecord, KIND, Meta, PathStore, TrapSite,
 };
+use crate::recipe::Recipe;
 use crate::seal::FormatError;
 
 /// Most address space that code and constants may take: what a 32-bit displacement reaches.
@@ -25,7 +26,7 @@ pub const MAX_PAGES: u32 = 65536;
 pub const MAX_TABLE: u32 = 10_000_000;
 
 /// The sections that are read where they lie in the file.
-const IN_THE_FILE: [&str; 9] = [
+const IN_THE_FILE: [&str; 10] = [
     artifact::IMAGE,
     artifact::TABLES,
     artifact::SEGMENTS,
@@ -34,6 +35,7 @@ const IN_THE_FILE: [&str; 9] = [
     artifact::FUNCS,
     artifact::BLOCKS,
     artifact::MODULE,
+    artifact::RECIPE,
     artifact::COUNTERS,
 ];
 
@@ -108,6 +110,11 @@ impl ArtifactIndex {
     /// The block map.
     pub fn blocks(&self, file: &[u8]) -> Result<Vec<FuncBlocks>, FormatError> {
         self.decoded(file, artifact::BLOCKS)
+    }
+
+    /// How to compile it again, if it says so.
+    pub fn recipe(&self, file: &[u8]) -> Result<Option<Recipe>, FormatError> {
+        self.section(artifact::RECIPE).map(|_| self.decoded(file, artifact::RECIPE)).transpose()
     }
 
     /// How to read the counters, if it is instrumented.

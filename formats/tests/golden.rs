@@ -14,6 +14,7 @@ use preheat_formats::profile::{
 use preheat_formats::protocol::{
     self, FromAgent, Limits, Mode, Outcome, ProtocolError, Request, Response, ToAgent, Usage,
 };
+use preheat_formats::recipe::{Backend, OptLevel, Recipe};
 use preheat_formats::seal::Kind;
 use preheat_formats::{CpuLevel, Digest, FormatError, Trap, artifact, manifest, profile};
 
@@ -132,9 +133,8 @@ fn a_summary_counts_by_bit_length() {
     assert_eq!(Summary::default().mean(), None);
 }
 
-#[test]
-fn a_plan() {
-    let plan = Plan {
+fn example_plan() -> Plan {
+    Plan {
         version: VERSION,
         module: Digest::of(b"module"),
         profile: Digest::of(b"profile"),
@@ -159,9 +159,25 @@ fn a_plan() {
         libraries: vec!["wasi_snapshot_preview1.fd_read".into()],
         pages: vec![16],
         resources: Resources { cpu_ns: 1, memory_bytes: 65536, output_bytes: 3 },
-    };
+    }
+}
+
+#[test]
+fn a_plan() {
+    let plan = example_plan();
     assert_eq!(Plan::from_json(&plan.to_json()).unwrap(), plan);
     insta::assert_snapshot!(plan.to_json());
+}
+
+#[test]
+fn a_recipe() {
+    let plan = Some(example_plan());
+    let recipe = Recipe { backend: Backend::Mixed, opt: OptLevel::O3, plan };
+    let bytes = postcard::to_stdvec(&recipe).unwrap();
+    assert_eq!(postcard::from_bytes::<Recipe>(&bytes).unwrap(), recipe);
+    insta::assert_snapshot!(hex(&bytes));
+    let plain = Recipe { backend: Backend::Llvm, opt: OptLevel::O0, plan: None };
+    assert_eq!(postcard::to_stdvec(&plain).unwrap(), [0, 0, 0]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ const BESIDE_V3: &[&str] = &["xsaveopt", "fsgsbase", "smep"];
 const V4: &[&str] = &["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"];
 
 /// The highest level that QEMU's own emulation has.
-pub(crate) const TCG_LEVEL: CpuLevel = CpuLevel::V3;
+pub const TCG_LEVEL: CpuLevel = CpuLevel::V3;
 
 /// QEMU's `-cpu` argument for a level.
 pub(crate) fn cpu_model(level: CpuLevel, accelerator: Accelerator) -> String {

@@ -53,7 +53,11 @@ pub enum Error {
     MachineTypeMissing { path: PathBuf, machine_type: String, here: String },
     #[error("{} was saved under {needed}, which does not work here: {why}; boot it with --cold, or build it again here", path.display())]
     AcceleratorMissing { path: PathBuf, needed: &'static str, why: String },
-    #[error("{} needs {needed}, this machine lacks {}", path.display(), missing.join(", "))]
+    #[error(
+        "{} needs {needed}, this machine lacks {}: build it again here (`preheat image` makes code for what \
+         machines have)",
+        path.display(), missing.join(", ")
+    )]
     LevelMissing { path: PathBuf, needed: CpuLevel, missing: Vec<&'static str> },
     #[error("the template in {} is damaged: {what}", path.display())]
     Template { path: PathBuf, what: String },

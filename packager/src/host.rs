@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use preheat_formats::CpuLevel;
+use preheat_formats::cpu::HostLevelError;
 use preheat_formats::manifest::Accelerator;
 
 use crate::cpu_model::TCG_LEVEL;
@@ -70,7 +71,7 @@ pub struct Host {
     pub kvm: KvmProbe,
     pub kernel: Result<Kernel, Error>,
     /// Of this machine's processor, for artifacts that run outside of guests.
-    pub level: Option<CpuLevel>,
+    pub level: Result<CpuLevel, HostLevelError>,
 }
 
 impl Host {

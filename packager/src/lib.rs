@@ -47,6 +47,7 @@ mod staging;
 mod template;
 
 pub use builder::{ArtifactFile, ImageBuilder, Memory, Program, Stage};
+pub use cpu_model::TCG_LEVEL;
 pub use error::{ConsoleTail, Error};
 pub use host::{Host, Hypervisor};
 pub use image::Image;

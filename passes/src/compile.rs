@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use preheat_formats::abi::InstanceLayout;
 use preheat_formats::artifact::{self, CounterMap, Flavour, Meta, Tier};
 use preheat_formats::plan::Plan;
+use preheat_formats::recipe::Recipe;
+pub use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_formats::{CpuLevel, Digest};
 use rayon::prelude::*;
 
@@ -27,55 +29,6 @@ const CRANELIFT_SHARE: usize = 4_000;
 
 /// Memories of a module; each takes 8 GiB of addresses. What engines for browsers agreed on.
 const MEMORY_LIMIT: usize = 100;
-
-/// How hard LLVM works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum OptLevel {
-    O0,
-    O1,
-    O2,
-    #[default]
-    O3,
-}
-
-impl OptLevel {
-    pub const ALL: [OptLevel; 4] = [OptLevel::O0, OptLevel::O1, OptLevel::O2, OptLevel::O3];
-
-    /// `O0` to `O3`.
-    pub fn name(self) -> &'static str {
-        match self {
-            OptLevel::O0 => "O0",
-            OptLevel::O1 => "O1",
-            OptLevel::O2 => "O2",
-            OptLevel::O3 => "O3",
-        }
-    }
-}
-
-/// Who makes machine code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Backend {
-    /// The best code. (Functions that are too large for it are Cranelift's, and so are modules with tail calls.)
-    #[default]
-    Llvm,
-    /// Code in a tenth of the time or less. Of the optimisation levels it knows none and full.
-    Cranelift,
-    /// Cranelift for what a plan calls cold, LLVM for the rest.
-    Mixed,
-}
-
-impl Backend {
-    pub const ALL: [Backend; 3] = [Backend::Llvm, Backend::Cranelift, Backend::Mixed];
-
-    /// `llvm`, `cranelift` or `mixed`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Backend::Llvm => "llvm",
-            Backend::Cranelift => "cranelift",
-            Backend::Mixed => "mixed",
-        }
-    }
-}
 
 /// How far a compilation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,8 +145,10 @@ fn write(
         let bytes = linked.traps.iter().flat_map(|site| site.to_bytes()).collect();
         sections.push((artifact::TRAPS, bytes));
     }
-    if let Some(map) = options.counters {
-        sections.push((artifact::COUNTERS, postcard::to_stdvec(map)?));
+    match options.counters {
+        Some(map) => sections.push((artifact::COUNTERS, postcard::to_stdvec(map)?)),
+        // What counts is made for the host that counts, and not again from this.
+        None => sections.push((artifact::RECIPE, postcard::to_stdvec(&recipe(options))?)),
     }
     let file = link::elf::write(linked, module, &sections)?;
     Ok(artifact::KIND.append_trailer(file))
@@ -309,6 +264,10 @@ fn flavour(options: &CompileOptions) -> Flavour {
         (None, Some(plan)) => Flavour::Specialised { plan: plan.digest() },
         (None, None) => Flavour::Generic,
     }
+}
+
+fn recipe(options: &CompileOptions) -> Recipe {
+    Recipe { backend: options.backend, opt: options.opt, plan: options.plan.cloned() }
 }
 
 /// Version of the LLVM library in use.

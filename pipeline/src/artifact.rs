@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use preheat_formats::FormatError;
 use preheat_formats::artifact::{FuncBlocks, FuncRecord, MODULE, Meta};
 use preheat_formats::artifact_index::ArtifactIndex;
+use preheat_formats::recipe::Recipe;
 
 use crate::error::{self, Error};
 
@@ -39,6 +40,11 @@ impl ArtifactFile {
 
     pub fn functions(&self) -> Result<Vec<FuncRecord>, Error> {
         self.index.functions(&self.file).map_err(|error| self.bad(error))
+    }
+
+    /// How to compile it again, if it says so.
+    pub fn recipe(&self) -> Result<Option<Recipe>, Error> {
+        self.index.recipe(&self.file).map_err(|error| self.bad(error))
     }
 
     pub fn blocks(&self) -> Result<Vec<FuncBlocks>, Error> {

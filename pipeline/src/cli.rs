@@ -3,10 +3,13 @@
 pub mod bench;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use preheat_formats::CpuLevel;
 use preheat_passes::compile::{Backend, OptLevel};
+
+use crate::progress::Speech;
 
 /// Exit codes, said in every help.
 const EXIT_CODES: &str = "\
@@ -21,8 +24,30 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(name = "preheat", version, after_help = EXIT_CODES, max_term_width = 100)]
 pub struct Cli {
+    #[command(flatten)]
+    pub talk: Talk,
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// How much is said besides results and errors.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Talk {
+    /// Say nothing about work that takes long
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Where stderr is no terminal, say every S seconds how far such work is
+    #[arg(long, global = true, value_name = "S", value_parser = parse_seconds, default_value = "5")]
+    pub progress_every: f64,
+}
+
+impl Talk {
+    pub fn speech(self) -> Speech {
+        if self.quiet {
+            return Speech::Quiet;
+        }
+        Speech::Every(Duration::from_secs_f64(self.progress_every))
+    }
 }
 
 #[derive(Debug, Subcommand)]

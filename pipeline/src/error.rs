@@ -4,7 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use preheat_formats::FormatError;
+use preheat_formats::cpu::HostLevelError;
 use preheat_formats::protocol::ProtocolError;
+
+use crate::program::NotAProgram;
 
 pub const OUR_FAILURE: u8 = 1;
 pub const BAD_INPUT: u8 = 2;
@@ -19,6 +22,8 @@ pub enum Error {
     Write { path: PathBuf, error: io::Error },
     #[error("{path}: {error}")]
     Module { path: PathBuf, error: preheat_passes::decode::DecodeError },
+    #[error("{path}: {error}")]
+    NotAProgram { path: PathBuf, error: NotAProgram },
     #[error("{path}: {error}")]
     Format { path: PathBuf, error: FormatError },
     #[error("{path}: {what}")]
@@ -39,8 +44,8 @@ pub enum Error {
     Start { path: PathBuf, error: io::Error },
     #[error("the agent failed while {doing}: {what}")]
     Agent { doing: String, what: String },
-    #[error("this processor lacks x86-64-v2 ({0} missing); Preheat needs at least that")]
-    Processor(String),
+    #[error(transparent)]
+    HostLevel(#[from] HostLevelError),
     #[error("cannot find a folder for the store: set PREHEAT_STORE or HOME")]
     NoStore,
 }
@@ -51,9 +56,11 @@ impl Error {
         match self {
             Error::Read { .. }
             | Error::Module { .. }
+            | Error::NotAProgram { .. }
             | Error::Format { .. }
             | Error::Input { .. }
             | Error::Usage(_)
+            | Error::HostLevel(HostLevelError::Unknown(_) | HostLevelError::Above { .. })
             | Error::Profiler { .. } => BAD_INPUT,
             Error::Packager(error) if is_about_input(error) => BAD_INPUT,
             _ => OUR_FAILURE,

@@ -9,6 +9,7 @@ pub mod cli;
 mod commands;
 pub mod error;
 pub mod output;
+pub mod program;
 pub mod progress;
 pub mod stages;
 pub mod store;
@@ -20,7 +21,9 @@ pub use error::Error;
 /// Runs the command line of this process and gives its exit code.
 pub fn main() -> std::process::ExitCode {
     let command = <cli::Cli as clap::Parser>::parse();
-    match commands::run(command) {
+    progress::choose(command.talk.speech());
+    let checked = preheat_formats::cpu::lowered_to().map_err(Error::from);
+    match checked.and_then(|_| commands::run(command)) {
         Ok(code) => std::process::ExitCode::from(code),
         Err(error) => {
             eprintln!("preheat: {error}");

@@ -1,38 +1,83 @@
-//! Progress on stderr, only when that is a terminal, and gone when the work is done.
+//! Progress on stderr: where that is a terminal a bar, gone when the work is done; elsewhere, if the work takes long, a
+//! line every few seconds. What is being done is told by whoever does it.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
+use std::sync::OnceLock;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// One line of progress.
+/// How much is said about work that goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speech {
+    /// Nothing, anywhere.
+    Quiet,
+    /// A bar on a terminal, else a line as often as this.
+    Every(Duration),
+}
+
+impl Default for Speech {
+    fn default() -> Speech {
+        Speech::Every(Duration::from_secs(5))
+    }
+}
+
+static SPEECH: OnceLock<Speech> = OnceLock::new();
+
+/// Chooses for the whole process, before any work begins; the first choice holds.
+pub fn choose(speech: Speech) {
+    SPEECH.get_or_init(|| speech);
+}
+
+/// Work that goes on until this is dropped.
 pub struct Progress {
     bar: ProgressBar,
+    _lines: Option<Lines>,
 }
 
 impl Progress {
-    /// A spinner with a message.
+    /// Says what is being done; on a terminal with a spinner.
     pub fn start(message: impl Into<String>) -> Progress {
-        let target = if std::io::stderr().is_terminal() {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
+        let speech = SPEECH.get().copied().unwrap_or_default();
+        let on_terminal = std::io::stderr().is_terminal() && speech != Speech::Quiet;
+        let target = match on_terminal {
+            true => ProgressDrawTarget::stderr(),
+            false => ProgressDrawTarget::hidden(),
         };
+        // Hidden, it still knows how far the work is.
         let bar = ProgressBar::with_draw_target(None, target);
         bar.set_style(style("{spinner} {msg}"));
         bar.set_message(message.into());
-        bar.enable_steady_tick(std::time::Duration::from_millis(100));
-        Progress { bar }
+        let lines = match speech {
+            Speech::Every(_) if on_terminal => {
+                bar.enable_steady_tick(Duration::from_millis(100));
+                None
+            }
+            Speech::Every(interval) => Some(Lines::start(bar.clone(), interval, std::io::stderr())),
+            Speech::Quiet => None,
+        };
+        Progress { bar, _lines: lines }
     }
 
+    /// Names what is counted.
+    pub fn of(self, unit: &'static str) -> Progress {
+        self.bar.set_prefix(unit);
+        self
+    }
+
+    /// Says what is being done now; it begins now.
     pub fn say(&self, message: impl Into<String>) {
         self.bar.set_message(message.into());
+        self.bar.reset_elapsed();
     }
 
     /// Shows how far the work is; from the first call on, as a bar.
     pub fn set(&self, done: usize, total: usize) {
         if self.bar.length() != Some(total as u64) {
             self.bar.set_length(total as u64);
-            self.bar.set_style(style("{spinner} {msg} {bar:30} {pos}/{len}"));
+            self.bar.set_style(style("{spinner} {msg} {bar:30} {pos}/{len} {prefix}"));
         }
         self.bar.set_position(done as u64);
     }
@@ -45,5 +90,103 @@ fn style(template: &str) -> ProgressStyle {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// A thread that writes a line now and then, until this is dropped.
+struct Lines {
+    end: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Lines {
+    fn start(bar: ProgressBar, interval: Duration, out: impl Write + Send + 'static) -> Lines {
+        let (end, ended) = channel();
+        let thread = std::thread::Builder::new().name("progress".into());
+        // Work is done without words where no thread can be had.
+        let thread = thread.spawn(move || write_lines(&bar, interval, &ended, out)).ok();
+        Lines { end: Some(end), thread }
+    }
+}
+
+impl Drop for Lines {
+    fn drop(&mut self) {
+        drop(self.end.take());
+        // So that nothing is said about work that is over.
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn write_lines(bar: &ProgressBar, interval: Duration, ended: &Receiver<()>, mut out: impl Write) {
+    while ended.recv_timeout(interval) == Err(RecvTimeoutError::Timeout) {
+        // Where stderr cannot be written there is nobody to tell.
+        let _ = writeln!(out, "{}", line(bar));
+    }
+}
+
+/// `preheat: compiling x.wasm: 1200 of 4500 functions, 35 s`
+fn line(bar: &ProgressBar) -> String {
+    let so_far = bar.length().map_or_else(String::new, |total| {
+        let text = format!(": {} of {total} {}", bar.position(), bar.prefix());
+        text.trim_end().to_owned()
+    });
+    format!("preheat: {}{so_far}, {} s", bar.message(), bar.elapsed().as_secs())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Said(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Said {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn hidden(message: &str) -> Progress {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        bar.set_message(message.to_owned());
+        Progress { bar, _lines: None }
+    }
+
+    #[test]
+    fn a_line_says_what_how_far_and_how_long() {
+        let progress = hidden("compiling x.wasm").of("functions");
+        assert_eq!(line(&progress.bar), "preheat: compiling x.wasm, 0 s");
+        progress.set(1200, 4500);
+        assert_eq!(line(&progress.bar), "preheat: compiling x.wasm: 1200 of 4500 functions, 0 s");
+        let progress = hidden("counting requests");
+        progress.set(2, 9);
+        assert_eq!(line(&progress.bar), "preheat: counting requests: 2 of 9, 0 s");
+    }
+
+    #[test]
+    fn long_work_says_lines_and_short_work_and_finished_work_says_none() {
+        let said = Said::default();
+        let progress = hidden("at work");
+        let lines = Lines::start(progress.bar.clone(), Duration::from_millis(10), said.clone());
+        while said.0.lock().unwrap().iter().filter(|byte| **byte == b'\n').count() < 3 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        drop(lines);
+        let text = String::from_utf8(said.0.lock().unwrap().clone()).unwrap();
+        assert!(text.lines().all(|line| line == "preheat: at work, 0 s"), "{text}");
+        std::thread::sleep(Duration::from_millis(50));
+        assert_eq!(said.0.lock().unwrap().len(), text.len(), "it went on after the end");
+
+        let short = Said::default();
+        drop(Lines::start(progress.bar.clone(), Duration::from_secs(5), short.clone()));
+        assert!(short.0.lock().unwrap().is_empty());
     }
 }

@@ -8,7 +8,7 @@ use preheat_formats::artifact::KIND as ARTIFACT;
 use preheat_formats::plan::Plan;
 use preheat_formats::profile::Profile;
 use preheat_formats::protocol::{Limits, Mode, Outcome, Request};
-use preheat_formats::{CpuLevel, Digest};
+use preheat_formats::{CpuLevel, Digest, recipe};
 use preheat_passes::compile::{Backend, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
@@ -19,6 +19,7 @@ use preheat_profiler::{Coverage, PlanOptions, ProfilerError};
 use crate::agent::{Agent, Served, Start};
 use crate::cli::{TargetCpu, World};
 use crate::error::{self, Error};
+use crate::program;
 use crate::progress::Progress;
 use crate::store::{Key, Store};
 
@@ -46,6 +47,7 @@ impl Input {
         if let Some(module) = self.module.get() {
             return Ok(module);
         }
+        let _progress = Progress::start(format!("reading {}", self.path.display()));
         let module =
             decode(&self.wasm).map_err(|error| Error::Module { path: self.path.clone(), error })?;
         Ok(self.module.get_or_init(|| module))
@@ -71,8 +73,7 @@ impl TargetCpu {
     pub fn level(self) -> Result<CpuLevel, Error> {
         match self {
             TargetCpu::Level(level) => Ok(level),
-            TargetCpu::Native => CpuLevel::of_this_machine()
-                .ok_or_else(|| Error::Processor(CpuLevel::V2.missing_here().join(", "))),
+            TargetCpu::Native => Ok(CpuLevel::of_this_machine()?),
         }
     }
 }
@@ -106,6 +107,20 @@ impl<'a> Recipe<'a> {
         Recipe { flavour: Flavour::Generic, backend: Backend::Llvm, level, opt: OptLevel::O3 }
     }
 
+    /// What an artifact says that it was made by, for a level.
+    pub fn again(made: &'a recipe::Recipe, level: CpuLevel) -> Recipe<'a> {
+        let flavour = made.plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
+        Recipe { flavour, backend: made.backend, level, opt: made.opt }
+    }
+
+    /// Who makes the code: without a plan all is LLVM's that would be mixed.
+    fn maker(&self) -> Backend {
+        match (self.backend, self.flavour) {
+            (Backend::Mixed, Flavour::Generic | Flavour::Instrumented(_)) => Backend::Llvm,
+            (backend, _) => backend,
+        }
+    }
+
     fn key(&self, module: &Digest) -> Result<Key, Error> {
         let made_for = match self.flavour {
             Flavour::Generic => "generic".to_owned(),
@@ -114,12 +129,8 @@ impl<'a> Recipe<'a> {
             Flavour::Instrumented(Detail::All) => "instrumented all".to_owned(),
             Flavour::Instrumented(Detail::Only(funcs)) => format!("instrumented {funcs:?}"),
         };
-        // Without a plan all is LLVM's.
-        let backend = match (self.backend, self.flavour) {
-            (Backend::Mixed, Flavour::Generic | Flavour::Instrumented(_)) => Backend::Llvm,
-            (backend, _) => backend,
-        };
-        Key::new("artifact", &[module, &self.level, &self.opt.name(), &backend.name(), &made_for])
+        let maker = self.maker().name();
+        Key::new("artifact", &[module, &self.level, &self.opt.name(), &maker, &made_for])
     }
 }
 
@@ -128,6 +139,13 @@ pub struct Compiled {
     pub path: PathBuf,
     pub file: Vec<u8>,
     pub from_store: FromStore,
+}
+
+impl Compiled {
+    /// Whether nothing had to be compiled.
+    pub fn found(&self) -> bool {
+        self.from_store == FromStore::Yes
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,15 +170,17 @@ pub fn artifact(store: &Store, input: &Input, recipe: &Recipe) -> Result<Compile
     }
 }
 
-/// Compiles a module, whatever is in the store.
+/// Compiles a module, whatever is in the store; refuses one that is no program before that.
 pub fn compiled(
     store: &Store,
     input: &Input,
     recipe: &Recipe,
     timings: &Timings,
 ) -> Result<Compiled, Error> {
-    let progress = Progress::start(format!("compiling {}", input.path.display()));
     let mut module = Cow::Borrowed(timings.measure(Stage::Decode, || input.module())?);
+    program::check(&module)
+        .map_err(|error| Error::NotAProgram { path: input.path.clone(), error })?;
+    let progress = Progress::start(format!("compiling {}", input.path.display())).of("functions");
     let counters = match recipe.flavour {
         Flavour::Instrumented(detail) => {
             let module = module.to_mut();
@@ -173,7 +193,7 @@ pub fn compiled(
         _ => None,
     };
     let options = CompileOptions {
-        backend: recipe.backend,
+        backend: recipe.maker(),
         level: recipe.level,
         opt: recipe.opt,
         plan,
@@ -247,9 +267,9 @@ impl Counting<'_> {
     /// Counts requests twice: blocks and edges of everything first, which says what is hot; then also paths, targets, values and
     /// trip counts of the hot functions.
     pub fn run(&self, store: &Store) -> Result<Counted, Error> {
-        store.put_module(self.input.digest, &self.input.wasm)?;
         let level = TargetCpu::Native.level()?;
         let survey = self.pass(store, &Detail::None, level)?;
+        store.put_module(self.input.digest, &self.input.wasm)?;
         let module = self.input.module()?;
         let hot = preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())
             .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })?;

@@ -4,16 +4,24 @@
 mod support;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use preheat_formats::cpu;
 use support::{fault, module, ok, preheat, run, stderr};
 
 #[track_caller]
 fn refused(args: &[&str], words: &[&str]) {
-    let output = run(preheat(args));
+    refused_command(preheat(args), words);
+}
+
+#[track_caller]
+fn refused_command(command: Command, words: &[&str]) {
+    let called = format!("{command:?}");
+    let output = run(command);
     let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(2), "{args:?}: {message}");
+    assert_eq!(output.status.code(), Some(2), "{called}: {message}");
     for word in words {
-        assert!(message.contains(word), "{args:?} should say {word}: {message}");
+        assert!(message.contains(word), "{called} should say {word}: {message}");
     }
     assert!(output.stdout.is_empty());
 }
@@ -59,6 +67,42 @@ fn wrong_modules() {
         .filter(|name| name.ends_with(".preheat") || name.starts_with('.'))
         .collect();
     assert!(left.is_empty(), "left behind: {left:?}");
+}
+
+/// So nothing comes into the store.
+#[test]
+fn modules_that_are_no_programs_are_refused_before_they_are_compiled() {
+    let scratch = tempfile::tempdir().unwrap();
+    let store = scratch.path().join("store");
+    let library = r#"(module (func (export "convert")))"#;
+    let library = module(scratch.path(), "library.wasm", library);
+    let foreign = r#"(module
+        (import "env" "launch" (func (param i32) (result i32)))
+        (import "wasi_snapshot_preview1" "fd_close" (func (param i32)))
+        (func (export "_start") (param i32)))"#;
+    let foreign = module(scratch.path(), "foreign.wasm", foreign);
+    let profile = scratch.path().join("p.profile");
+    let commands = |module: &Path| {
+        [vec!["compile"], vec!["run"], vec!["profile", "-o", text(&profile)]].map(|args| {
+            let mut command = preheat(args);
+            command.arg(module).env("PREHEAT_STORE", &store);
+            command
+        })
+    };
+    let words = ["library.wasm: cannot be run", "`_start`", "`convert`", "wasm32-wasip1"];
+    for command in commands(&library) {
+        refused_command(command, &words);
+    }
+    let words = [
+        "`env.launch` (i32) -> (i32)",
+        "fd_close` (i32) -> (), which is (i32) -> (i32)",
+        "has to be () -> ()",
+    ];
+    for command in commands(&foreign) {
+        refused_command(command, &words);
+    }
+    assert!(!store.exists() && !profile.exists());
+    assert!(!library.with_extension("preheat").exists());
 }
 
 #[test]
@@ -119,14 +163,51 @@ fn damaged_images() {
 
 #[test]
 fn a_level_that_this_machine_lacks_is_refused_by_name() {
-    if preheat_formats::CpuLevel::V4.missing_here().is_empty() {
-        println!("skipped: this processor has all levels");
-        return;
-    }
     let scratch = tempfile::tempdir().unwrap();
     let module = fault(scratch.path(), "echo");
-    ok(preheat(["compile", text(&module), "--target-cpu", "x86-64-v4"]));
-    refused(&["run", text(&module.with_extension("preheat"))], &["x86-64-v4", "avx512"]);
+    ok(preheat(["compile", text(&module), "--target-cpu", "x86-64-v3"]));
+    let artifact = module.with_extension("preheat");
+    let command = on_host(preheat(["run", text(&artifact)]), "x86-64-v2");
+    refused_command(command, &["x86-64-v3", "avx2", "--target-cpu x86-64-v2"]);
+}
+
+fn on_host(mut command: Command, level: &str) -> Command {
+    command.env(cpu::SETTING, level);
+    command
+}
+
+/// Also by the agent, whoever calls it.
+#[test]
+fn a_level_of_this_machine_that_means_nothing_is_refused_before_anything_is_done() {
+    let scratch = tempfile::tempdir().unwrap();
+    let module = fault(scratch.path(), "echo");
+    ok(on_host(preheat(["compile", text(&module)]), "x86-64-v2"));
+    let artifact = module.with_extension("preheat");
+    let mut agent = Command::new(preheat_pipeline::agent::find().unwrap());
+    agent.arg("run").arg(&artifact);
+    refused_command(on_host(agent, "v5"), &[cpu::SETTING, "`v5` is not a processor level"]);
+    let run = preheat(["run", text(&artifact)]);
+    refused_command(on_host(run, "fast"), &[cpu::SETTING, "`fast`", "x86-64-v3"]);
+}
+
+#[test]
+fn a_level_of_this_machine_cannot_be_raised() {
+    let agent = preheat_pipeline::agent::find().unwrap();
+    let mut command = Command::new(&agent);
+    if std::arch::is_x86_feature_detected!("avx512bw") {
+        // Valgrind's processor lacks that.
+        if Command::new("valgrind").arg("--version").output().is_err() {
+            println!("skipped: this processor has all levels, and valgrind is not installed");
+            return;
+        }
+        command = Command::new("valgrind");
+        command.args(["-q", "--log-file=/dev/null"]).arg(&agent);
+    }
+    command.args(["run", "any.preheat"]);
+    refused_command(
+        on_host(command, "x86-64-v4"),
+        &[cpu::SETTING, "x86-64-v4", "lacks avx512", "only lower"],
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
+use preheat_formats::cpu;
 use preheat_formats::protocol::Limits;
 
 use crate::artifact::Artifact;
@@ -152,6 +153,7 @@ pub fn main() -> ExitCode {
 }
 
 fn execute(cli: Cli) -> Result<ExitCode> {
+    cpu::lowered_to()?;
     match cli.command {
         Command::Run { program } => {
             let environment = program.environment();

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use preheat_formats::cpu::HostLevelError;
 use preheat_formats::protocol::ProtocolError;
 use preheat_formats::{CpuLevel, FormatError};
 
@@ -55,6 +56,9 @@ pub enum AgentError {
 
     #[error("{0}")]
     Usage(String),
+
+    #[error(transparent)]
+    HostLevel(#[from] HostLevelError),
 
     #[error("{0}")]
     Protocol(#[from] ProtocolError),

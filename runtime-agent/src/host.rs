@@ -6,6 +6,7 @@ use std::sync::Arc;
 use preheat_formats::Trap;
 use preheat_formats::abi::{HOST, Slot, UNWIND};
 use preheat_formats::artifact::{ExportItem, Import, Meta};
+use preheat_formats::imports;
 use preheat_formats::types::FuncType;
 
 use crate::builtins::BUILTIN_SP;
@@ -181,16 +182,15 @@ fn exported_memory(meta: &Meta) -> usize {
 }
 
 fn bind(import: &Import) -> Result<HostFunction, Unbound> {
-    let nothing = FuncType { params: Vec::new(), results: Vec::new() };
-    let (function, expected) = match (import.module.as_str(), import.name.as_str()) {
-        ("bench", "start") => (HostFunction::MarkStart, nothing),
-        ("bench", "end") => (HostFunction::MarkEnd, nothing),
-        ("preheat", "ready") => (HostFunction::Ready, nothing),
-        ("wasi_snapshot_preview1", name) => {
-            let function = wasi::find(name).ok_or(Unbound::Unknown)?;
-            (HostFunction::Wasi(function), function.ty())
-        }
-        _ => return Err(Unbound::Unknown),
-    };
-    if import.ty == expected { Ok(function) } else { Err(Unbound::Type(expected)) }
+    let (module, name) = (import.module.as_str(), import.name.as_str());
+    let expected = imports::offered(module, name).ok_or(Unbound::Unknown)?;
+    if import.ty != expected {
+        return Err(Unbound::Type(expected));
+    }
+    match (module, name) {
+        ("bench", "start") => Ok(HostFunction::MarkStart),
+        ("bench", "end") => Ok(HostFunction::MarkEnd),
+        ("preheat", "ready") => Ok(HostFunction::Ready),
+        (_, name) => wasi::find(name).map(HostFunction::Wasi).ok_or(Unbound::Unknown),
+    }
 }

@@ -16,7 +16,7 @@ use preheat_formats::abi::{
     WASM_PAGE,
 };
 use preheat_formats::artifact::FuncRecord;
-use preheat_formats::types::FuncType;
+use preheat_formats::imports;
 
 use crate::artifact::Artifact;
 use crate::builtins;
@@ -172,9 +172,8 @@ impl Instance {
 
     /// Entry of `_start`, or why there is none.
     pub fn command(&self) -> Result<u32> {
-        let nothing = FuncType { params: Vec::new(), results: Vec::new() };
         self.artifact
-            .entry("_start", &nothing)
+            .entry(imports::START, &imports::nothing())
             .ok_or_else(|| AgentError::NoStart { path: self.artifact.path.clone() })
     }
 

@@ -16,11 +16,11 @@ use preheat_benches::{
     Misuse, Outcome, callgrind, environment, markdown, outside, page, services, terminal,
 };
 use preheat_formats::CpuLevel;
-use preheat_pipeline::cli::TargetCpu;
 use preheat_pipeline::cli::bench::{Bench, Report};
+use preheat_pipeline::cli::{Talk, TargetCpu};
 use preheat_pipeline::error::write;
 use preheat_pipeline::output::{Table, bytes};
-use preheat_pipeline::progress::Progress;
+use preheat_pipeline::progress::{Progress, choose};
 use preheat_pipeline::store::Store;
 
 #[derive(Parser)]
@@ -28,11 +28,14 @@ use preheat_pipeline::store::Store;
 struct Cli {
     #[command(flatten)]
     bench: Bench,
+    #[command(flatten)]
+    talk: Talk,
 }
 
 fn main() -> ExitCode {
-    let options = Cli::parse().bench;
-    match run(&options) {
+    let Cli { bench, talk } = Cli::parse();
+    choose(talk.speech());
+    match run(&bench) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("preheat: {error}");

@@ -69,6 +69,7 @@ fn has_its_sections_and_no_others() {
         artifact::FUNCS,
         artifact::BLOCKS,
         artifact::MODULE,
+        artifact::RECIPE,
         ".strtab",
         ".symtab",
         ".shstrtab",

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use preheat_formats::artifact::{self, CounterMap, Flavour, PathStore, SiteKind};
+use preheat_formats::artifact_index::ArtifactIndex;
 use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, Plan, Resources, VERSION};
+use preheat_formats::recipe::Recipe;
 use preheat_formats::{CpuLevel, Digest, Trap};
 use preheat_passes::compile::{Backend, CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
@@ -81,6 +83,19 @@ fn sensible() -> Plan {
         ],
         vec![ODD, RUN, EVEN],
     )
+}
+
+#[test]
+fn an_artifact_says_how_it_was_made() {
+    let plan = sensible();
+    let setting = Setting::new(OptLevel::O1, CpuLevel::V2).with(Backend::Mixed);
+    let recipe_of = |plan| {
+        let artifact = try_build(&wasm(PROGRAM), setting, plan).unwrap();
+        ArtifactIndex::read(&artifact).unwrap().recipe(&artifact).unwrap()
+    };
+    let recipe = |plan| Recipe { backend: Backend::Mixed, opt: OptLevel::O1, plan };
+    assert_eq!(recipe_of(None), Some(recipe(None)));
+    assert_eq!(recipe_of(Some(&plan)), Some(recipe(Some(plan.clone()))));
 }
 
 /// Every level of each emitter, and both together.

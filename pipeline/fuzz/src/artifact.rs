@@ -32,6 +32,7 @@ fn use_artifact(file: &[u8]) -> Verdict {
         index.functions(file).map(drop),
         index.blocks(file).map(drop),
         index.counter_map(file).map(drop),
+        index.recipe(file).map(drop),
     ];
     Verdict::of(&rest.into_iter().collect::<Result<(), FormatError>>())
 }

@@ -3,7 +3,7 @@
 use preheat_formats::artifact;
 
 /// The sections whose content the bytes of the target `sections` give.
-pub const CODED: [&str; 8] = [
+pub const CODED: [&str; 9] = [
     artifact::META,
     artifact::COUNTERS,
     artifact::FUNCS,
@@ -12,6 +12,7 @@ pub const CODED: [&str; 8] = [
     artifact::TABLES,
     artifact::SEGMENTS,
     artifact::IMAGE,
+    artifact::RECIPE,
 ];
 
 const PAGE: usize = 4096;

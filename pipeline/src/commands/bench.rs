@@ -15,6 +15,11 @@ pub fn run() -> Result<u8, Error> {
         let what = format!("`preheat bench` needs {PROGRAM} beside preheat: build it with `make`");
         return Err(Error::Usage(what));
     };
-    let error = Command::new(&path).args(std::env::args_os().skip(2)).exec();
+    // Options of all commands may come before the command's name.
+    let mut args: Vec<_> = std::env::args_os().skip(1).collect();
+    if let Some(name) = args.iter().position(|arg| arg == "bench") {
+        args.remove(name);
+    }
+    let error = Command::new(&path).args(args).exec();
     Err(Error::Start { path, error })
 }

@@ -9,7 +9,7 @@ use crate::artifact::ArtifactFile;
 use crate::cli::{Code, Compile};
 use crate::error::{self, Error};
 use crate::output;
-use crate::stages::{self, Flavour, FromStore, Input, Recipe};
+use crate::stages::{self, Flavour, Input, Recipe};
 use crate::store::Store;
 use crate::timings;
 
@@ -37,7 +37,7 @@ pub fn run(options: &Compile) -> Result<u8, Error> {
     error::write(&path, &compiled.file)?;
 
     let took = start.elapsed();
-    let found = compiled.from_store == FromStore::Yes;
+    let found = compiled.found();
     let len = compiled.file.len() as u64;
     let artifact = ArtifactFile::from_bytes(&path, compiled.file)?;
     let functions = artifact.blocks()?.len();

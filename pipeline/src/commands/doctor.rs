@@ -1,7 +1,7 @@
 //! `preheat doctor`: what this machine offers, and what is missing.
 
-use preheat_formats::CpuLevel;
-use preheat_packager::{Host, KvmProbe};
+use preheat_formats::{CpuLevel, cpu};
+use preheat_packager::{Host, KvmProbe, TCG_LEVEL};
 use serde_json::json;
 
 use crate::agent;
@@ -59,21 +59,19 @@ fn inspect() -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut add = |name, state, text: String| findings.push(Finding { name, state, text });
 
-    match host.level {
-        Some(level) => {
-            let next = CpuLevel::ALL.into_iter().find(|next| *next > level);
-            let text = match next {
-                Some(next) => {
+    match &host.level {
+        Ok(level) => {
+            let next = CpuLevel::ALL.into_iter().find(|next| next > level);
+            let text = match (cpu::lowered_to(), next) {
+                (Ok(Some(_)), _) => format!("{level}, because {} says so", cpu::SETTING),
+                (_, Some(next)) => {
                     format!("{level}; for {next} it lacks {}", next.missing_here().join(", "))
                 }
-                None => level.to_string(),
+                (_, None) => level.to_string(),
             };
             add("processor", State::Good, text);
         }
-        None => {
-            let lacks = CpuLevel::V2.missing_here().join(", ");
-            add("processor", State::Missing, format!("less than x86-64-v2: it lacks {lacks}"));
-        }
+        Err(error) => add("processor", State::Missing, error.to_string()),
     }
     match preheat_passes::compile::check_llvm() {
         Ok(()) => add("compiler", State::Good, preheat_passes::compile::llvm_version()),
@@ -97,7 +95,9 @@ fn inspect() -> Vec<Finding> {
     match &host.kvm {
         KvmProbe::Works => add("KVM", State::Good, "it runs a guest's code".into()),
         other => {
-            let text = format!("{other}; machines run emulated (TCG), which is slower");
+            let text = format!(
+                "{other}; machines run emulated (TCG), which is slower and has {TCG_LEVEL} at most"
+            );
             add("KVM", State::Limited, text);
         }
     }

@@ -1,11 +1,16 @@
 //! `preheat image`: artifact to machine image. An instrumented artifact of the same module goes in as
-//! well, so that requests can be counted inside machines.
+//! well, so that requests can be counted inside machines. An artifact for more than machines have here is compiled again
+//! for what they have.
 
+use std::path::Path;
+
+use preheat_formats::CpuLevel;
 use preheat_formats::protocol::{Limits, Mode, Request};
 use preheat_packager::{
     ArtifactFile as Packed, Hypervisor, ImageBuilder, Kernel, Memory, Program, Stage,
 };
 use preheat_passes::instrument::Detail;
+use serde_json::json;
 
 use crate::agent;
 use crate::artifact::ArtifactFile;
@@ -13,17 +18,21 @@ use crate::cli::Image;
 use crate::error::{self, Error};
 use crate::output;
 use crate::progress::Progress;
-use crate::stages::{self, Input, Recipe};
+use crate::stages::{self, Compiled, Input, Recipe};
 use crate::store::Store;
 
 pub fn run(options: &Image) -> Result<u8, Error> {
     let artifact = ArtifactFile::open(&options.input)?;
     let hypervisor = Hypervisor::find()?;
     super::boot::say_how_machines_run(&hypervisor);
-    let level = artifact.meta().level;
+    let store = Store::open()?;
     let input = Input::new(&options.input, artifact.module()?.to_vec());
+    let machines = hypervisor.guest_level();
+    let again = compiled_again(&store, &artifact, &input, machines)?;
+    let level = artifact.meta().level.min(machines);
+    let packed = |path: &Path| Packed { level, path: path.to_owned() };
     let counting = Recipe::counting(&Detail::All, level);
-    let instrumented = stages::artifact(&Store::open()?, &input, &counting)?;
+    let instrumented = stages::artifact(&store, &input, &counting)?;
     let warm_up = options
         .warm_with
         .iter()
@@ -36,8 +45,8 @@ pub fn run(options: &Image) -> Result<u8, Error> {
     let env = options.env.iter().map(|entry| variable(entry)).collect::<Result<_, Error>>()?;
     let builder = ImageBuilder {
         module: artifact.meta().module,
-        artifacts: vec![Packed { level, path: options.input.clone() }],
-        instrumented: Some(Packed { level, path: instrumented.path }),
+        artifacts: vec![packed(again.as_ref().map_or(&options.input, |again| &again.path))],
+        instrumented: Some(packed(&instrumented.path)),
         program: Program {
             name: input.program(),
             args: options.args.clone(),
@@ -56,7 +65,11 @@ pub fn run(options: &Image) -> Result<u8, Error> {
     drop(progress);
     let manifest = image.manifest();
     if options.json {
-        println!("{}", manifest.to_json());
+        let mut json = serde_json::to_value(manifest).expect("a manifest has only string keys");
+        json["compiled_again"] = again
+            .map(|again| json!({ "from": artifact.meta().level, "from_store": again.found() }))
+            .into();
+        println!("{json:#}");
     } else {
         println!(
             "{}: {} of disk and state, {} MiB machine ({}), warm after {} requests",
@@ -68,6 +81,35 @@ pub fn run(options: &Image) -> Result<u8, Error> {
         );
     }
     Ok(0)
+}
+
+/// The artifact's module compiled in the same way for what machines have, if the artifact is for more; and says so.
+fn compiled_again(
+    store: &Store,
+    artifact: &ArtifactFile,
+    input: &Input,
+    machines: CpuLevel,
+) -> Result<Option<Compiled>, Error> {
+    let given = artifact.meta().level;
+    if given <= machines {
+        return Ok(None);
+    }
+    let path = input.path.display();
+    let Some(mut made) = artifact.recipe()? else {
+        let what = format!(
+            "it is for {given} and machines have {machines} here, and it does not say how to compile it again: \
+             compile its module with --target-cpu {machines}"
+        );
+        return Err(Error::Input { path: input.path.clone(), what });
+    };
+    if let Some(plan) = &mut made.plan {
+        // As it is when the profile is given for this level.
+        plan.level = machines;
+    }
+    let again = stages::artifact(store, input, &Recipe::again(&made, machines))?;
+    let how = if again.found() { "taken from the store" } else { "compiled again" };
+    eprintln!("preheat: {path} is for {given}, and machines have {machines} here: {how} for that");
+    Ok(Some(again))
 }
 
 fn variable(entry: &str) -> Result<(String, String), Error> {

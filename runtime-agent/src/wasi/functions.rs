@@ -1,7 +1,8 @@
-//! The functions of WASI preview 1: names, types, and the library's implementation of each, unless it is ours.
+//! The functions of WASI preview 1: the library's implementation of each, unless it is ours. Their types are those of
+//! [`preheat_formats::imports`].
 
 use preheat_formats::abi::Slot;
-use preheat_formats::types::{FuncType, ValType};
+use preheat_formats::types::ValType;
 use wasmtime_wasi::p1::WasiP1Ctx;
 use wasmtime_wasi::p1::wasi_snapshot_preview1 as library;
 use wiggle::GuestMemory;
@@ -17,15 +18,8 @@ pub const MAX_PARAMS: usize = 9;
 pub struct Function {
     pub name: &'static str,
     pub params: &'static [ValType],
-    pub results: &'static [ValType],
     /// The library's; none for those that are ours.
     pub(super) call: Option<Call>,
-}
-
-impl Function {
-    pub fn ty(&self) -> FuncType {
-        FuncType { params: self.params.to_vec(), results: self.results.to_vec() }
-    }
 }
 
 /// The function with this name.
@@ -77,10 +71,9 @@ macro_rules! functions {
             $(Function {
                 name: stringify!($name),
                 params: &[$(valtype!($type)),*],
-                results: &[ValType::I32],
                 call: call!($how $name $($type)*),
             },)*
-            Function { name: "proc_exit", params: &[ValType::I32], results: &[], call: None },
+            Function { name: "proc_exit", params: &[ValType::I32], call: None },
         ];
     };
 }
@@ -131,4 +124,19 @@ functions! {
     at_once sock_recv(i32, i32, i32, i32, i32, i32);
     at_once sock_send(i32, i32, i32, i32, i32);
     at_once sock_shutdown(i32, i32);
+}
+
+#[cfg(test)]
+mod tests {
+    use preheat_formats::imports::FUNCTIONS;
+
+    use super::*;
+
+    #[test]
+    fn every_function_that_is_offered_is_there_with_its_parameters() {
+        for (name, params) in FUNCTIONS {
+            assert_eq!(find(name).map(|function| function.params), Some(params), "{name}");
+        }
+        assert_eq!(ALL.len(), FUNCTIONS.len());
+    }
 }
