@@ -50,8 +50,7 @@ pub enum Backend {
     Llvm,
     /// Code in a tenth of the time or less. Of the optimisation levels it knows none and full.
     Cranelift,
-    /// Cranelift for what a plan calls cold, LLVM for the rest. LLVM for all of a module without a
-    /// plan, or with tail calls.
+    /// Cranelift for what a plan calls cold, LLVM for the rest.
     Mixed,
 }
 

@@ -31,8 +31,9 @@ pub(crate) use origin::func_of_line;
 pub(crate) use target::version;
 pub(crate) use unit::{Unit, units};
 
-use target::StraightLines;
+use unit::Effort;
 
+use crate::compile::OptLevel;
 use crate::emit::{Facts, Profile};
 use crate::ir::Module;
 use crate::timing::{Stage, Timings};
@@ -55,7 +56,7 @@ pub enum EmitError {
 }
 
 /// Compiles one unit to an ELF object. What LLVM's optimisers make is checked; where it is not even valid, the unit is compiled again
-/// without the one of them that was seen to do that.
+/// with those that have never been seen to do that.
 pub(crate) fn emit(
     module: &Module,
     facts: &Facts,
@@ -65,14 +66,13 @@ pub(crate) fn emit(
     timings: &Timings,
 ) -> Result<Vec<u8>, EmitError> {
     let mut broken = None;
-    for straight_lines in [StraightLines::Vectorised, StraightLines::Scalar] {
+    for effort in [unit.effort, Effort::Level(OptLevel::O1)] {
         let context = Context::create();
-        let machine = target::machine(level, unit.effort)?;
+        let machine = target::machine(level, effort)?;
         let state = state::UnitState::new(&context, &machine, module, facts, profile, unit, level)?;
         timings.measure(Stage::LlvmBuild, || build(&context, &state, unit))?;
-        timings.measure(Stage::LlvmOptimise, || {
-            target::optimise(&state.module, &machine, unit.effort, straight_lines)
-        })?;
+        timings
+            .measure(Stage::LlvmOptimise, || target::optimise(&state.module, &machine, effort))?;
         match target::verify(&state.module, "checking the optimised module") {
             Ok(()) => {
                 mend::hide_high_products(&state.module)?;

@@ -42,13 +42,6 @@ pub(super) fn machine(level: CpuLevel, effort: Effort) -> Result<TargetMachine, 
         .ok_or_else(|| EmitError::NoTarget(level.to_string()))
 }
 
-/// What becomes of code without loops that does the same several times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StraightLines {
-    Vectorised,
-    Scalar,
-}
-
 /// Whether a module is valid; `what` names the moment.
 pub(super) fn verify(module: &Module, what: &'static str) -> Result<(), EmitError> {
     module.verify().map_err(failed(what))
@@ -59,7 +52,6 @@ pub(super) fn optimise(
     module: &Module,
     machine: &TargetMachine,
     effort: Effort,
-    straight_lines: StraightLines,
 ) -> Result<(), EmitError> {
     if cfg!(debug_assertions) {
         verify(module, "checking the emitted module")?;
@@ -69,7 +61,7 @@ pub(super) fn optimise(
     let vectorize = effort != Effort::Size;
     let loops_too = loop_vectoriser() == LoopVectoriser::Mended;
     options.set_loop_vectorization(vectorize && loops_too);
-    options.set_loop_slp_vectorization(vectorize && straight_lines == StraightLines::Vectorised);
+    options.set_loop_slp_vectorization(vectorize);
     options.set_loop_interleaving(vectorize);
     options.set_loop_unrolling(vectorize);
     let pipeline = match effort {
