@@ -170,6 +170,9 @@ pub struct Run {
     /// defaults if it has been, else cranelift, which is soonest]
     #[arg(long, value_name = "BACKEND", value_parser = parse_backend)]
     pub backend: Option<Backend>,
+    /// What the program is called, its args[0] [default: the file's name without its ending]
+    #[arg(long, value_name = "NAME")]
+    pub argv0: Option<String>,
     #[command(flatten)]
     pub world: World,
     /// Stop the program after S seconds; exit code 124

@@ -15,6 +15,7 @@ const INVAL: u32 = 28;
 const ISDIR: u32 = 31;
 const LOOP: u32 = 32;
 const NOENT: u32 = 44;
+const NOMEM: u32 = 48;
 const NOTDIR: u32 = 54;
 const NOTEMPTY: u32 = 55;
 const NOTSOCK: u32 = 57;
@@ -566,4 +567,303 @@ fn no_path_leads_out_of_the_folder() {
     assert_eq!(left, ["empty", "secret"]);
     assert_eq!(std::fs::read(folder.join("inside")).unwrap(), b"fine");
     assert!(!folder.join("taken").exists());
+}
+
+#[test]
+fn reading_and_writing_nothing_succeeds_at_once() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("folder");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("data"), b"0123").unwrap();
+    let mut guest = guest_in(scratch.path(), &folder);
+    let g = &mut guest;
+    let file = g.open("data", FOLLOW, 0, READ | WRITE).unwrap();
+    let result = u64::from(RESULT);
+    let check = |g: &mut Guest, name, args: &[u64], errno| {
+        g.poke(RESULT, &[0xff; 4]);
+        assert_eq!(g.call(name, args), errno, "{name}{args:?}");
+        let moved = g.peek_u32(RESULT);
+        assert_eq!(moved, if errno == SUCCESS { 0 } else { u32::MAX }, "{name}{args:?}");
+    };
+    // No buffers, and three empty ones, the last of them at the end of memory.
+    let buffers = [[BUFFER, 0], [0, 0], [4 << 16, 0]].concat();
+    let buffers: Vec<u8> = buffers.iter().flat_map(|word| word.to_le_bytes()).collect();
+    g.poke(VECTOR, &buffers);
+    for count in [0, 3] {
+        let list = [VECTOR.into(), count];
+        // At the beginning of the file, and at its end. stdin stays open and has nothing to give meanwhile.
+        for place in [0, 4] {
+            assert_eq!(g.call("fd_seek", &[file, place, 0, result]), SUCCESS);
+            check(g, "fd_read", &[file, list[0], list[1], result], SUCCESS);
+            check(g, "fd_pread", &[file, list[0], list[1], place, result], SUCCESS);
+            check(g, "fd_write", &[file, list[0], list[1], result], SUCCESS);
+            check(g, "fd_pwrite", &[file, list[0], list[1], place, result], SUCCESS);
+        }
+        check(g, "fd_read", &[0, list[0], list[1], result], SUCCESS);
+        for stream in [1, 2] {
+            check(g, "fd_write", &[stream, list[0], list[1], result], SUCCESS);
+        }
+        // What is wrong with more is wrong with nothing.
+        check(g, "fd_read", &[NO_FD, list[0], list[1], result], BADF);
+        check(g, "fd_read", &[1, list[0], list[1], result], BADF);
+        check(g, "fd_read", &[FOLDER, list[0], list[1], result], BADF);
+        check(g, "fd_pread", &[0, list[0], list[1], 0, result], SPIPE);
+        check(g, "fd_write", &[0, list[0], list[1], result], BADF);
+    }
+    assert_eq!(guest.end(), (Some(0), String::new()));
+    assert_eq!(std::fs::read(folder.join("data")).unwrap(), b"0123");
+    // After stdin has ended.
+    let nothing_at_the_end = r#"(module
+      (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+      (memory (export "memory") 1) (data (i32.const 4) "\08")
+      (func (export "_start")
+        (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 16)))
+        (call $exit (call $read (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 16)))))"#;
+    let mut command = support::preheat(["run"]);
+    command.arg(support::module(scratch.path(), "end.wasm", nothing_at_the_end));
+    assert_eq!(support::run(command).status.code(), Some(0));
+}
+
+#[test]
+fn a_buffer_may_be_as_large_as_memory() {
+    const HEAD: usize = 65536;
+    let scratch = tempfile::tempdir().unwrap();
+    let length = 300_usize << 20;
+    let file = std::fs::File::create(scratch.path().join("data")).unwrap();
+    file.set_len(length as u64).unwrap();
+    std::os::unix::fs::FileExt::write_at(&file, b"end", length as u64 - 3).unwrap();
+    // One buffer of 300 MiB behind the first page: read from a file at once, written to another, and offered to
+    // stdin, stdout and fd_pread, of which each takes what it likes.
+    let le = |word: usize| -> String {
+        (word as u32).to_le_bytes().iter().map(|byte| format!("\\{byte:02x}")).collect()
+    };
+    let text = format!(
+        r#"(module
+      (import "wasi_snapshot_preview1" "path_open"
+        (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "fd_pread" (func $pread (param i32 i32 i32 i64 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+      (memory (export "memory") {pages})
+      (data (i32.const 0) "{start}{len}") (data (i32.const 64) "datacopy")
+      (func $check (param $errno i32) (param $moved i32)
+        (if (local.get $errno) (then (call $exit (local.get $errno))))
+        (if (i32.lt_u (i32.load (i32.const 16)) (local.get $moved)) (then (call $exit (i32.const 100)))))
+      (func $open_file (param $name i32) (param $flags i32) (result i32)
+        (call $check (call $open (i32.const 3) (i32.const 0) (local.get $name) (i32.const 4) (local.get $flags)
+          (i64.const 66) (i64.const 0) (i32.const 0) (i32.const 24)) (i32.const 0))
+        (i32.load (i32.const 24)))
+      (func (export "_start") (local $data i32)
+        (call $check (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 16)) (i32.const 5))
+        (local.set $data (call $open_file (i32.const 64) (i32.const 0)))
+        (call $check (call $pread (local.get $data) (i32.const 0) (i32.const 1) (i64.const 0) (i32.const 16))
+          (i32.const 1))
+        (call $check (call $read (local.get $data) (i32.const 0) (i32.const 1) (i32.const 16)) (i32.const {length}))
+        (if (i32.ne (i32.load8_u (i32.const {last})) (i32.const 100)) (then (call $exit (i32.const 101))))
+        (call $check
+          (call $write (call $open_file (i32.const 68) (i32.const 1)) (i32.const 0) (i32.const 1) (i32.const 16))
+          (i32.const {length}))))"#,
+        pages = length / 65536 + 1,
+        start = le(HEAD),
+        len = le(length),
+        last = HEAD + length - 1,
+    );
+    let mut command = support::preheat(["run", "--dir"]);
+    command.arg(format!("{}::/", scratch.path().display()));
+    command.arg(support::module(scratch.path(), "big.wasm", &text));
+    let output = support::run_with(command, b"hello");
+    assert_eq!(output.status.code(), Some(0), "{}", support::stderr(&output));
+    assert_eq!(std::fs::metadata(scratch.path().join("copy")).unwrap().len(), length as u64);
+}
+
+/// One entry of a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    name: Vec<u8>,
+    next: u64,
+    inode: u64,
+    kind: u8,
+}
+
+impl Entry {
+    fn is_of_the_folder(&self) -> bool {
+        ![&b"."[..], b".."].contains(&&self.name[..])
+    }
+}
+
+/// The whole entries that one call with this much room gives, and whether that is all.
+fn read_folder_once(g: &mut Guest, fd: u64, room: u32, cookie: u64) -> (Vec<Entry>, bool) {
+    let args = [fd, BUFFER.into(), room.into(), cookie, RESULT.into()];
+    assert_eq!(g.call("fd_readdir", &args), SUCCESS);
+    let used = g.peek_u32(RESULT);
+    let bytes = g.peek(BUFFER, used as usize);
+    let (mut entries, mut rest) = (Vec::new(), &bytes[..]);
+    while let Some((head, tail)) = rest.split_at_checked(24) {
+        let long = |at: usize| u64::from_le_bytes(head[at..at + 8].try_into().unwrap());
+        let Some((name, tail)) = tail.split_at_checked(long(16) as u32 as usize) else { break };
+        entries.push(Entry { name: name.into(), next: long(0), inode: long(8), kind: head[20] });
+        rest = tail;
+    }
+    (entries, used < room)
+}
+
+/// All of them, from a cookie on.
+fn read_folder(g: &mut Guest, fd: u64, room: u32, mut cookie: u64) -> Vec<Entry> {
+    let mut all: Vec<Entry> = Vec::new();
+    loop {
+        let (entries, is_end) = read_folder_once(g, fd, room, cookie);
+        all.extend(entries);
+        cookie = all.last().map_or(cookie, |entry| entry.next);
+        if is_end {
+            return all;
+        }
+    }
+}
+
+#[test]
+fn a_folder_of_20_000_files_is_read_in_linear_time() {
+    const FILES: usize = 20_000;
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("folder");
+    std::fs::create_dir(&folder).unwrap();
+    let mut names: Vec<Vec<u8>> = (0..FILES).map(|n| format!("file-{n}").into_bytes()).collect();
+    for name in &names {
+        std::fs::File::create(folder.join(str::from_utf8(name).unwrap())).unwrap();
+    }
+    let mut guest = guest_in(scratch.path(), &folder);
+    guest.call("sched_yield", &[]);
+    let start = Instant::now();
+    let entries = read_folder(&mut guest, FOLDER, 1024, 0);
+    let took = start.elapsed();
+    let mut found: Vec<Vec<u8>> =
+        entries.into_iter().filter(Entry::is_of_the_folder).map(|entry| entry.name).collect();
+    found.sort();
+    names.sort();
+    assert!(found == names, "{} of {FILES}", found.len());
+    println!("{FILES} files, 1,024 bytes at a time: {took:?}");
+    // A build without optimisation on a busy machine; reading it again for each call took minutes.
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    assert_eq!(guest.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn a_folder_can_be_read_on_from_any_cookie_and_anew_from_0() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("folder");
+    std::fs::create_dir_all(folder.join("sub")).unwrap();
+    for n in 0..20 {
+        std::fs::write(folder.join(format!("file-{n}")), b"").unwrap();
+    }
+    std::os::unix::fs::symlink("file-1", folder.join("link")).unwrap();
+    std::os::unix::net::UnixListener::bind(folder.join("socket")).unwrap();
+    let mut guest = guest_in(scratch.path(), &folder);
+    let g = &mut guest;
+    let all = read_folder(g, FOLDER, 4096, 0);
+    assert_eq!(all.len(), 25);
+    assert_eq!([&all[0].name[..], &all[1].name], [&b"."[..], b".."]);
+    for entry in &all {
+        let kind = match &entry.name[..] {
+            b"." | b".." | b"sub" => 3,
+            b"link" => 7,
+            b"socket" => 0,
+            _ => 4,
+        };
+        assert_eq!(entry.kind, kind, "{entry:?}");
+        // The library has no filetype for a socket in `filestat`.
+        if entry.is_of_the_folder() && entry.name != b"socket" {
+            let name = str::from_utf8(&entry.name).unwrap().to_owned();
+            let stat = g.with_path("path_filestat_get", &name, &[FOLDER, 0], &[RESULT.into()]);
+            assert_eq!((stat, g.peek_u64(RESULT + 8)), (SUCCESS, entry.inode), "inode of {name}");
+        }
+    }
+    // Any room that holds an entry, and every cookie, in any order.
+    for room in [64, 65, 100, 1000] {
+        assert_eq!(read_folder(g, FOLDER, room, 0), all, "{room}");
+    }
+    for place in (0..all.len()).rev() {
+        assert_eq!(read_folder(g, FOLDER, 200, all[place].next), all[place + 1..]);
+    }
+    for beyond in [26, u64::from(u32::MAX) + 1, u64::MAX] {
+        assert_eq!(read_folder_once(g, FOLDER, 100, beyond), (vec![], true));
+    }
+    // What comes later is seen from the beginning, and what was seen stays in its place until then.
+    std::fs::write(folder.join("later"), b"").unwrap();
+    std::fs::remove_file(folder.join("file-3")).unwrap();
+    assert_eq!(read_folder(g, FOLDER, 200, all[4].next), all[5..]);
+    let names = |entries: Vec<Entry>| -> std::collections::BTreeSet<Vec<u8>> {
+        entries.into_iter().map(|entry| entry.name).collect()
+    };
+    let anew = names(read_folder(g, FOLDER, 200, 0));
+    assert!(anew.contains(&b"later"[..]) && !anew.contains(&b"file-3"[..]));
+    // A number that is closed, given away or taken is another folder from then on.
+    let sub = g.open("sub", FOLLOW, DIRECTORY, READ).unwrap();
+    assert_eq!(read_folder(g, sub, 100, 0).len(), 2);
+    assert_eq!(g.call("fd_close", &[sub]), SUCCESS);
+    assert_eq!(g.call("fd_readdir", &[sub, BUFFER.into(), 100, 1, RESULT.into()]), BADF);
+    let again = g.open(".", FOLLOW, DIRECTORY, READ).unwrap();
+    assert_eq!(again, sub, "the number is used again");
+    assert_eq!(read_folder(g, again, 200, all[1].next).len(), 23);
+    let sub = g.open("sub", FOLLOW, DIRECTORY, READ).unwrap();
+    assert_eq!(g.call("fd_renumber", &[sub, again]), SUCCESS);
+    assert_eq!(read_folder(g, again, 200, 2), []);
+    assert_eq!(g.call("fd_readdir", &[sub, BUFFER.into(), 100, 2, RESULT.into()]), BADF);
+    // Not of folders.
+    let file = g.open("file-1", FOLLOW, 0, READ).unwrap();
+    for fd in [0, 1, 2, file] {
+        assert_eq!(g.call("fd_readdir", &[fd, BUFFER.into(), 100, 0, RESULT.into()]), BADF);
+    }
+    assert_eq!(guest.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn names_that_are_not_utf_8_are_the_bytes_that_they_are() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("folder");
+    std::fs::create_dir(&folder).unwrap();
+    let names: [&[u8]; 3] = [b"after", b"caf\xe9", b"\xff\xfe"];
+    for name in names {
+        std::fs::write(folder.join(std::ffi::OsStr::from_bytes(name)), b"").unwrap();
+    }
+    let mut guest = guest_in(scratch.path(), &folder);
+    let entries = read_folder(&mut guest, FOLDER, 64, 0);
+    let mut found: Vec<Vec<u8>> =
+        entries.into_iter().filter(Entry::is_of_the_folder).map(|entry| entry.name).collect();
+    found.sort();
+    assert_eq!(found, names);
+    assert_eq!(guest.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn flags_that_a_clock_does_not_have_are_invalid() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut guest = Guest::start(scratch.path(), &[], &[]);
+    for bit in 1..16 {
+        for other in [0, 1] {
+            let subscriptions =
+                [fd(1, 2, 1), clock(2, 1, Duration::ZERO, (1 << bit) | other)].concat();
+            guest.poke(BUFFER, &subscriptions);
+            let args = [BUFFER.into(), u64::from(BUFFER) + 4096, 2, RESULT.into()];
+            assert_eq!(guest.call("poll_oneoff", &args), INVAL, "bit {bit}");
+        }
+    }
+    assert_eq!(guest.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn many_subscriptions_are_served_and_too_many_refused() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut guest = Guest::start(scratch.path(), &[], &[]);
+    // More of one fd than a process may have open: 1,999 reads of stdin, which has nothing, and a write.
+    let mut subscriptions = vec![fd(1, 1, 0); 1999];
+    subscriptions.push(fd(7, 2, 1));
+    guest.poke(BUFFER, &subscriptions.concat());
+    let args = [BUFFER.into(), 2 << 16, 2000, RESULT.into()];
+    assert_eq!(guest.call("poll_oneoff", &args), SUCCESS);
+    assert_eq!((guest.peek_u32(RESULT), guest.peek_u64(2 << 16)), (1, 7));
+    let args = [BUFFER.into(), BUFFER.into(), 65537, RESULT.into()];
+    assert_eq!(guest.call("poll_oneoff", &args), NOMEM);
+    assert_eq!(guest.end(), (Some(0), String::new()));
 }

@@ -85,6 +85,27 @@ fn arguments_and_environment_are_the_given_ones_only() {
 }
 
 #[test]
+fn the_programs_name_is_the_same_in_both_forms_and_can_be_given() {
+    let scratch = tempfile::tempdir().unwrap();
+    let module = fault(scratch.path(), "args-env");
+    let named = module.with_file_name("app.wasm");
+    std::fs::rename(module, &named).unwrap();
+    let artifact = named.with_extension("preheat");
+    let mut compile = preheat(["compile", "--backend", "cranelift"]);
+    compile.arg(&named).arg("-o").arg(&artifact);
+    let output = run(compile);
+    assert!(output.status.success(), "{}", stderr(&output));
+    for input in [&named, &artifact] {
+        let mut plain = preheat(["run"]);
+        plain.arg(input);
+        assert_eq!(stdout(&run(plain)), "app\n");
+        let mut given = preheat(["run", "--argv0", "/bin/busy box"]);
+        given.arg(input).args(["--", "x"]);
+        assert_eq!(stdout(&run(given)), "/bin/busy box\nx\n");
+    }
+}
+
+#[test]
 fn a_directory_is_seen_only_when_given() {
     let scratch = tempfile::tempdir().unwrap();
     std::fs::write(scratch.path().join("data.txt"), "content").unwrap();

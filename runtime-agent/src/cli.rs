@@ -72,7 +72,7 @@ struct Program {
     /// What to call the artifact in messages: the file that it was made from.
     #[arg(long, value_name = "PATH", hide = true)]
     called: Option<PathBuf>,
-    /// The program's name, its args[0] [default: the artifact's file name].
+    /// The program's name, its args[0] [default: the artifact's file name without its ending].
     #[arg(long, value_name = "NAME")]
     program: Option<String>,
     /// A directory that the program may use, and the name it has there.
@@ -98,10 +98,11 @@ struct Program {
 
 impl Program {
     fn environment(&self) -> Environment {
-        let file_name = || {
-            self.artifact.file_name().map_or_else(String::new, |name| name.to_string_lossy().into())
+        // As `preheat run` calls it.
+        let stem = || {
+            self.artifact.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into())
         };
-        let name = self.program.clone().unwrap_or_else(file_name);
+        let name = self.program.clone().unwrap_or_else(stem);
         Environment {
             args: [name].into_iter().chain(self.args.iter().cloned()).collect(),
             env: self.env.clone(),

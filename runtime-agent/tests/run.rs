@@ -41,6 +41,17 @@ fn stdin_reaches_stdout_and_the_exit_code_is_the_programs() {
 }
 
 #[test]
+fn a_program_is_called_as_it_is_by_preheat_or_as_is_asked() {
+    // args_get: pointers to 64, the text to 16, where the list of one buffer (at 0) says 5 bytes.
+    let memory: Vec<u8> = [16, 5].iter().flat_map(|word: &u32| word.to_le_bytes()).collect();
+    let code = Code::new().host_call(0, &[64, 16]).host_call(1, &[1, 0, 1, 8]).finish();
+    let imports = [wasi("args_get", 2, 1), wasi("fd_write", 4, 1)];
+    let parts = Parts::command(code, &imports, &memory);
+    assert_eq!(run(&parts, &[], &[]).stdout, b"test\0");
+    assert_eq!(run(&parts, &["--program", "name"], &[]).stdout, b"name\0");
+}
+
+#[test]
 fn every_trap_instruction_ends_with_134_and_its_name() {
     for trap in Trap::ALL {
         let output = run(&Parts::command(Code::new().trap(trap), &[], &[]), &[], &[]);

@@ -291,6 +291,63 @@ fn random_numbers_differ_from_request_to_request() {
 }
 
 #[test]
+fn a_read_of_nothing_is_not_the_warm_point() {
+    let mut imports = echo_imports();
+    imports.push(wasi("random_get", 2, 1));
+    // Reads into no buffer, which must not wait; asks for 16 random bytes at 2048; reads what is the request; and
+    // writes the random bytes (iovec at 32).
+    let mut memory = echo_memory();
+    memory.resize(40, 0);
+    memory[32..36].copy_from_slice(&2048_u32.to_le_bytes());
+    memory[36..40].copy_from_slice(&16_u32.to_le_bytes());
+    let code = Code::new()
+        .host_call(0, &[0, 0, 0, 8])
+        .host_call(3, &[2048, 16])
+        .host_call(0, &[0, 0, 1, 8])
+        .host_call(1, &[1, 32, 1, 8])
+        .finish();
+    let mut served = Served::start(&Parts::command(code, &imports, &memory), None, &[]);
+    assert!(served.ready.warm);
+    let first = served.answer(b"x").stdout;
+    assert_eq!(first.len(), 16);
+    assert_eq!(served.answer(b"y").stdout, first, "what came before the warm point came once");
+}
+
+#[test]
+fn requests_read_on_in_a_folder_that_was_begun_before_the_warm_point() {
+    use preheat_formats::types::ValType::{I32, I64};
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("only-one"), b"").unwrap();
+    let readdir = Import {
+        module: "wasi_snapshot_preview1".into(),
+        name: "fd_readdir".into(),
+        ty: FuncType { params: vec![I32, I32, I32, I64, I32], results: vec![I32] },
+    };
+    let mut imports = echo_imports();
+    imports.push(readdir);
+    // Asks for the beginning of fd 3, waits for the request, reads from cookie 2 on, begins again, and writes the
+    // name that it had (iovec at 32).
+    let mut memory = echo_memory();
+    memory.resize(40, 0);
+    memory[32..36].copy_from_slice(&(2048_u32 + 24).to_le_bytes());
+    memory[36..40].copy_from_slice(&8_u32.to_le_bytes());
+    let code = Code::new()
+        .host_call(3, &[3, 4096, 30, 0, 8])
+        .host_call(0, &[0, 0, 1, 8])
+        .host_call(3, &[3, 2048, 100, 2, 8])
+        .host_call(3, &[3, 4096, 100, 0, 8])
+        .host_call(1, &[1, 32, 1, 8])
+        .finish();
+    let data = format!("{}::/", dir.path().display());
+    let parts = Parts::command(code, &imports, &memory);
+    let mut served = Served::start(&parts, None, &["--dir", &data]);
+    assert!(served.ready.warm);
+    assert_eq!(served.answer(b"x").stdout, b"only-one");
+    std::fs::remove_file(dir.path().join("only-one")).unwrap();
+    assert_eq!(served.answer(b"y").stdout, b"only-one", "as it was found");
+}
+
+#[test]
 fn a_program_stuck_before_its_warm_point_is_stopped_in_every_request() {
     let code = Code::new().bytes(&[0xeb, 0xfe]);
     let parts = Parts::command(code, &[], &[]);

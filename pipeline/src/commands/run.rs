@@ -20,10 +20,11 @@ pub fn run(options: &Run) -> Result<u8, Error> {
         let input = Input::new(&options.input, file);
         compiled(&Store::open()?, &input, options.backend)?.path
     };
+    let default = || stages::program_name(&options.input);
     let once = Once {
         artifact: &artifact,
         called: &options.input,
-        program: &stages::program_name(&options.input),
+        program: &options.argv0.clone().unwrap_or_else(default),
         world: &options.world,
         timeout: options.timeout,
         max_memory: options.max_memory,

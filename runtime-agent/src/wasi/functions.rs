@@ -100,7 +100,7 @@ functions! {
     at_once fd_prestat_dir_name(i32, i32, i32);
     future fd_pwrite(i32, i32, i32, i64, i32);
     future fd_read(i32, i32, i32, i32);
-    future fd_readdir(i32, i32, i32, i64, i32);
+    ours fd_readdir(i32, i32, i32, i64, i32);
     future fd_renumber(i32, i32);
     future fd_seek(i32, i64, i32, i32);
     future fd_sync(i32);

@@ -6,11 +6,13 @@
 //! **Fork safety.** Requests run in forks of a process that is in the middle of a host call, so
 //! whatever serves WASI must not rely on other threads or a shared event loop. The library does for
 //! two things only: blocking file operations, unless told that it may block the calling thread
-//! (we tell it), and timers in `poll_oneoff`, which is therefore ours ([`poll`]). Its streams for
+//! (we tell it), and timers in `poll_oneoff`, which is therefore ours ([`poll`]). So is `fd_readdir`, for its speed
+//! ([`folder`]). Its streams for
 //! stdin, stdout and stderr are ours too ([`stdio`]). What is left completes at once; a future that
 //! does not is an error, never a wait. Its random numbers come from a generator in process memory, which
 //! all forks would share, so `random_get` is ours as well and asks the kernel.
 
+mod folder;
 mod functions;
 mod poll;
 pub mod stdio;
@@ -33,15 +35,18 @@ use crate::host::Stop;
 pub use functions::{Function, MAX_PARAMS, find};
 use stdio::Stdio;
 
-/// Bytes that one call may make the library allocate: more than any array that fits a request.
-const FUEL: usize = 256 << 20;
+/// Bytes that one call may make the library copy to memory of ours: paths, of which the system takes 4 KiB.
+const FUEL: usize = 1 << 20;
 
 const SUCCESS: i32 = 0;
+const EBADF: i32 = 8;
 const EILSEQ: i32 = 25;
+const EINTR: i32 = 27;
 const EINVAL: i32 = 28;
 const EIO: i32 = 29;
 const EMFILE: i32 = 33;
 const ENFILE: i32 = 41;
+const ENOMEM: i32 = 48;
 const EOVERFLOW: i32 = 61;
 
 /// A host directory that the program sees under a name of its own.
@@ -73,6 +78,7 @@ impl Default for Environment {
 pub struct Wasi {
     context: WasiP1Ctx,
     stdio: Stdio,
+    folders: folder::Folders,
 }
 
 impl Wasi {
@@ -90,7 +96,7 @@ impl Wasi {
                 AgentError::Directory { host: dir.host.clone(), what: format!("{error:#}") }
             })?;
         }
-        Ok(Wasi { context: builder.build_p1(), stdio })
+        Ok(Wasi { context: builder.build_p1(), stdio, folders: Default::default() })
     }
 
     /// The streams behind fds 0 to 2.
@@ -108,16 +114,31 @@ impl Wasi {
         if pages::are_counted() {
             self.touch(function.name, memory, args)?;
         }
+        match function.name {
+            "fd_close" => self.folders.forget(word(args, 0)),
+            "fd_renumber" => {
+                self.folders.forget(word(args, 0));
+                self.folders.forget(word(args, 1));
+            }
+            _ => {}
+        }
         if let Some(call) = function.call {
-            self.context.set_hostcall_fuel(FUEL);
-            let mut memory = GuestMemory::Unshared(memory);
-            let answer = call(&mut self.context, &mut memory, args);
+            // Buffers count against the fuel, but are read and written where they lie.
+            let fuel = if moves_bytes(function) { usize::MAX } else { FUEL };
+            self.context.set_hostcall_fuel(fuel);
+            let answer = call(&mut self.context, &mut GuestMemory::Unshared(&mut *memory), args);
             return match answer.or_else(|error| refusal(&error))? {
                 EIO => Ok(Some(out_of_files().unwrap_or(EIO))),
+                // What the library says when a stream gave nothing, also if nothing was wanted.
+                EINTR if moves_nothing(function, memory, args) => {
+                    result(memory, word(args, args.len() - 1))?.fill(0);
+                    Ok(Some(SUCCESS))
+                }
                 errno => Ok(Some(errno)),
             };
         }
         match function.name {
+            "fd_readdir" => folder::fd_readdir(self, memory, args).map(Some),
             "poll_oneoff" => poll::poll_oneoff(self, memory, args).map(Some),
             "random_get" => random_get(memory, args).map(Some),
             // The library's refuses codes from 126 on. Ours are the program's own, whatever they are.
@@ -135,11 +156,8 @@ impl Wasi {
             "fd_read" | "fd_pread" | "fd_write" | "fd_pwrite"
                 if poll::filetype(self, word(args, 0))? == Ok(poll::REGULAR_FILE) =>
             {
-                let vectors = memory.get(word(args, 1) as usize..).unwrap_or_default();
-                let (vectors, _) = vectors.as_chunks::<8>();
-                for vector in vectors.iter().take(word(args, 2) as usize) {
-                    let (pair, _) = vector.as_chunks::<4>();
-                    touch(memory, u32::from_le_bytes(pair[0]), u32::from_le_bytes(pair[1]));
+                for (start, len) in vectors(memory, args) {
+                    touch(memory, start, len);
                 }
             }
             _ => {}
@@ -155,13 +173,33 @@ impl Wasi {
     }
 }
 
-/// Whether a call is about to wait for the request: it reads fd 0, or polls it.
+/// Whether a call is about to wait for the request: it reads something from fd 0, or polls it.
 pub fn waits_for_stdin(function: &Function, memory: &[u8], args: &[Slot]) -> bool {
     match function.name {
-        "fd_read" => word(args, 0) == 0,
+        "fd_read" => word(args, 0) == 0 && !moves_nothing(function, memory, args),
         "poll_oneoff" => poll::waits_for_stdin(memory, args),
         _ => false,
     }
+}
+
+/// Whether a function reads into buffers or writes from them.
+fn moves_bytes(function: &Function) -> bool {
+    matches!(function.name, "fd_read" | "fd_pread" | "fd_write" | "fd_pwrite")
+}
+
+/// Whether a call reads or writes, and all its buffers are empty.
+fn moves_nothing(function: &Function, memory: &[u8], args: &[Slot]) -> bool {
+    moves_bytes(function) && vectors(memory, args).all(|(_, len)| len == 0)
+}
+
+/// Start and length of the buffers that a call was given, as far as their list lies in memory.
+fn vectors<'a>(memory: &'a [u8], args: &[Slot]) -> impl Iterator<Item = (u32, u32)> + use<'a> {
+    let list = memory.get(word(args, 1) as usize..).unwrap_or_default();
+    let (list, _) = list.as_chunks::<8>();
+    list.iter().take(word(args, 2) as usize).map(|vector| {
+        let (pair, _) = vector.as_chunks::<4>();
+        (u32::from_le_bytes(pair[0]), u32::from_le_bytes(pair[1]))
+    })
 }
 
 /// Polls a future that has nothing to wait for.
@@ -218,6 +256,18 @@ fn random_get(memory: &mut [u8], args: &[Slot]) -> Result<i32, Stop> {
 
 fn word(args: &[Slot], index: usize) -> u32 {
     args[index].0 as u32
+}
+
+fn long(args: &[Slot], index: usize) -> u64 {
+    args[index].0 as u64
+}
+
+/// Where a call puts a result of 32 bits.
+fn result(memory: &mut [u8], at: u32) -> Result<&mut [u8], Stop> {
+    if !at.is_multiple_of(4) {
+        return Err(Stop::trap(Trap::MemoryOutOfBounds));
+    }
+    range(memory, at, 4)
 }
 
 fn range(memory: &mut [u8], start: u32, len: usize) -> Result<&mut [u8], Stop> {

@@ -10,12 +10,16 @@ use preheat_formats::abi::Slot;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 
-use super::{EINVAL, EIO, SUCCESS, Wasi, range, word};
+use super::{EINVAL, EIO, ENOMEM, SUCCESS, Wasi, range, word};
 use crate::host::Stop;
 
 const SUBSCRIPTION: usize = 48;
 const EVENT: usize = 32;
+/// Most subscriptions of one call: they are kept in memory of ours while it waits.
+const MAX_SUBSCRIPTIONS: usize = 1 << 16;
 pub const REGULAR_FILE: u8 = 4;
+/// Where a `filestat` has the filetype.
+pub const STAT_FILETYPE: usize = 16;
 const ABSOLUTE: u16 = 1;
 const HANGUP: u16 = 1;
 
@@ -30,6 +34,7 @@ enum Wanted {
 struct Subscription {
     userdata: [u8; 8],
     kind: u8,
+    /// None if it has a number that means nothing.
     wanted: Option<Wanted>,
 }
 
@@ -53,6 +58,7 @@ fn parse(bytes: &[u8; SUBSCRIPTION]) -> Subscription {
     let word = |at: usize| u32::from(half(at)) | u32::from(half(at + 2)) << 16;
     let long = |at: usize| u64::from(word(at)) | u64::from(word(at + 4)) << 32;
     let wanted = match bytes[8] {
+        0 if half(40) & !ABSOLUTE != 0 => None,
         0 => Some(Wanted::Clock {
             id: word(16),
             timeout: long(24),
@@ -79,6 +85,9 @@ pub fn poll_oneoff(wasi: &mut Wasi, memory: &mut [u8], args: &[Slot]) -> Result<
     let count = word(args, 2) as usize;
     if count == 0 {
         return Ok(EINVAL);
+    }
+    if count > MAX_SUBSCRIPTIONS {
+        return Ok(ENOMEM);
     }
     // All ranges are checked before anything is waited for.
     range(memory, word(args, 1), count.saturating_mul(EVENT))?;
@@ -137,16 +146,17 @@ fn wait(states: &mut [State]) -> Result<(), i32> {
             deadline.map(|deadline| deadline.saturating_sub(start.elapsed()))
         };
         let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
-        let own = [stdin.as_fd(), stdout.as_fd(), stderr.as_fd()];
-        let waiting: Vec<(BorrowedFd<'_>, PollFlags)> = states
-            .iter()
-            .filter_map(|state| match state {
-                State::On(fd, flags) => Some((own[*fd as usize], *flags)),
-                _ => None,
-            })
-            .collect();
+        let own: [BorrowedFd<'_>; 3] = [stdin.as_fd(), stdout.as_fd(), stderr.as_fd()];
+        // Each once, however often it is subscribed to: the system takes only so many.
+        let mut wanted = [PollFlags::empty(); 3];
+        for state in states.iter() {
+            if let State::On(fd, flags) = state {
+                wanted[*fd as usize] |= *flags;
+            }
+        }
+        let waiting: Vec<usize> = (0..3).filter(|fd| !wanted[*fd].is_empty()).collect();
         let mut fds: Vec<PollFd<'_>> =
-            waiting.iter().map(|(fd, flags)| PollFd::new(fd, *flags)).collect();
+            waiting.iter().map(|fd| PollFd::new(&own[*fd], wanted[*fd])).collect();
         let timeout = left.map(|left| Timespec {
             tv_sec: left.as_secs().min(i64::MAX as u64) as i64,
             tv_nsec: i64::from(left.subsec_nanos()),
@@ -155,14 +165,18 @@ fn wait(states: &mut [State]) -> Result<(), i32> {
             Ok(_) | Err(Errno::INTR) => {}
             Err(_) => return Err(EIO),
         }
-        let mut answers: std::collections::VecDeque<PollFlags> =
-            fds.iter().map(PollFd::revents).collect();
+        let mut answers = [PollFlags::empty(); 3];
+        for (fd, answer) in waiting.iter().zip(&fds) {
+            answers[*fd] = answer.revents();
+        }
         let elapsed = start.elapsed();
         for state in states.iter_mut() {
             match state {
                 State::At(after) if *after <= elapsed => *state = READY,
-                State::On(..) => {
-                    let flags = answers.pop_front().unwrap_or(PollFlags::empty());
+                State::On(fd, flags) => {
+                    // What was asked for, and what is said unasked.
+                    let unasked = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+                    let flags = answers[*fd as usize] & (*flags | unasked);
                     if flags.intersects(PollFlags::HUP) {
                         *state = State::Ready { errno: SUCCESS, bytes: 1, flags: HANGUP };
                     } else if !flags.is_empty() {
