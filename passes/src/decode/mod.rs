@@ -7,6 +7,7 @@
 mod body;
 mod const_expr;
 mod features;
+mod needless;
 mod simd;
 mod ssa;
 pub mod tidy;

@@ -115,8 +115,15 @@ impl Builder {
     /// completed in the order of their creation, so arguments line up with them.
     fn complete_params(&mut self) {
         while let Some((block, local)) = self.pending.pop_front() {
-            for (pred, slot) in self.states[block.index()].preds.clone() {
-                let value = self.read_in(pred, local);
+            // Edges of one switch lie next to each other, and pass the same.
+            let mut known = None;
+            for edge in 0..self.states[block.index()].preds.len() {
+                let (pred, slot) = self.states[block.index()].preds[edge];
+                let value = match known {
+                    Some((of, value)) if of == pred => value,
+                    _ => self.read_in(pred, local),
+                };
+                known = Some((pred, value));
                 self.body.blocks[pred.index()].term.edge_mut(slot).args.push(value);
             }
         }

@@ -1,17 +1,18 @@
 //! Tidies a freshly built body: drops unreachable blocks and needless block parameters, joins
 //! straight lines of blocks, and numbers blocks in reverse postorder and values in their order of definition,
-//! so that a body's text reads from top to bottom.
+//! so that a body's text reads from top to bottom. Which parameters are needless is [`super::needless`]'s to find.
 
+use super::needless::{self, Replacements};
 use crate::ir::{BlockId, Body, Terminator, Value};
 
 /// Tidies a body; what it does stays the same. Blocks that the entry does not reach may hold anything.
 pub fn tidy(body: &mut Body) {
     renumber_blocks(body);
-    let mut same_as = find_needless_params(body);
-    remove_params(body, &same_as);
+    let mut replacements = needless::find(body, &predecessors(body));
+    remove_params(body, &mut replacements);
     join_lines(body);
     renumber_blocks(body);
-    renumber_values(body, &mut same_as);
+    renumber_values(body, &mut replacements);
 }
 
 /// Keeps the blocks that the entry reaches, in reverse postorder.
@@ -51,54 +52,7 @@ fn renumber_blocks(body: &mut Body) {
     }
 }
 
-/// A parameter to which all edges pass one and the same value (or itself) is that value. Gives the
-/// replacement of each value that has one.
-fn find_needless_params(body: &Body) -> Vec<Option<Value>> {
-    let mut same_as: Vec<Option<Value>> = vec![None; body.values.len()];
-    let mut position = vec![None; body.values.len()];
-    for block in body.block_ids() {
-        for (index, param) in body.block(block).params.iter().enumerate() {
-            position[param.index()] = Some((block, index));
-        }
-    }
-    let preds = predecessors(body);
-    // Which parameters receive a value, so that only they are looked at again when it is replaced.
-    let mut receivers: Vec<Vec<Value>> = vec![Vec::new(); body.values.len()];
-    for block in &body.blocks {
-        for edge in block.term.edges() {
-            for (arg, param) in edge.args.iter().zip(&body.block(edge.block).params) {
-                receivers[arg.index()].push(*param);
-            }
-        }
-    }
-    let mut work: Vec<Value> =
-        body.blocks.iter().skip(1).flat_map(|block| block.params.iter().copied()).collect();
-    while let Some(param) = work.pop() {
-        let Some((block, index)) = position[param.index()] else { continue };
-        if block == Body::ENTRY || same_as[param.index()].is_some() {
-            continue;
-        }
-        let mut only = None;
-        let mut needed = false;
-        for &(pred, slot) in &preds[block.index()] {
-            let arg = resolve(&mut same_as, body.block(pred).term.edge(slot).args[index]);
-            if arg == param || Some(arg) == only {
-                continue;
-            }
-            needed |= only.is_some();
-            only = Some(arg);
-        }
-        if let (false, Some(value)) = (needed, only) {
-            same_as[param.index()] = Some(value);
-            let affected = std::mem::take(&mut receivers[param.index()]);
-            work.extend(affected.iter().copied());
-            receivers[value.index()].extend(affected);
-        }
-    }
-    same_as
-}
-
-fn predecessors(body: &Body) -> Vec<Vec<(BlockId, usize)>> {
+pub(super) fn predecessors(body: &Body) -> Vec<Vec<(BlockId, usize)>> {
     let mut preds = vec![Vec::new(); body.blocks.len()];
     for block in body.block_ids() {
         for (slot, edge) in body.block(block).term.edges().into_iter().enumerate() {
@@ -108,26 +62,12 @@ fn predecessors(body: &Body) -> Vec<Vec<(BlockId, usize)>> {
     preds
 }
 
-/// Follows replacements to their end, shortening the chain on the way.
-fn resolve(same_as: &mut [Option<Value>], value: Value) -> Value {
-    let mut end = value;
-    while let Some(next) = same_as[end.index()] {
-        end = next;
-    }
-    let mut at = value;
-    while let Some(next) = same_as[at.index()] {
-        same_as[at.index()] = Some(end);
-        at = next;
-    }
-    end
-}
-
 /// Removes the parameters that have a replacement, and their arguments.
-fn remove_params(body: &mut Body, same_as: &[Option<Value>]) {
+fn remove_params(body: &mut Body, replacements: &mut Replacements) {
     let removed: Vec<Vec<bool>> = body
         .blocks
         .iter()
-        .map(|block| block.params.iter().map(|param| same_as[param.index()].is_some()).collect())
+        .map(|block| block.params.iter().map(|&param| replacements.is_replaced(param)).collect())
         .collect();
     for (index, block) in body.blocks.iter_mut().enumerate() {
         retain_by(&mut block.params, &removed[index]);
@@ -162,7 +102,7 @@ fn join_lines(body: &mut Body) {
 }
 
 /// Puts replacements in the place of what they replace, and numbers values without holes.
-fn renumber_values(body: &mut Body, same_as: &mut [Option<Value>]) {
+fn renumber_values(body: &mut Body, replacements: &mut Replacements) {
     let mut numbers: Vec<Option<Value>> = vec![None; body.values.len()];
     let mut types = Vec::new();
     let defined = body.blocks.iter().flat_map(|block| {
@@ -173,8 +113,8 @@ fn renumber_values(body: &mut Body, same_as: &mut [Option<Value>]) {
         types.push(body.values[value.index()]);
     }
     let mut rename = |value: &mut Value| {
-        let kept = resolve(same_as, *value);
-        *value = numbers[kept.index()].expect("a used value is defined in a reachable block");
+        *value = numbers[replacements.of(*value).index()]
+            .expect("a used value is defined in a reachable block");
     };
     for block in &mut body.blocks {
         block.params.iter_mut().for_each(&mut rename);
