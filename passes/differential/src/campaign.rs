@@ -1,6 +1,7 @@
 //! Many seeds on several workers: hands out seeds, waits for answers, and takes a worker that dies or is silent for too
 //! long as the answer of its seed.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::case::Verdict;
+use crate::kind::Kind;
 use crate::worker::{Request, from_line};
 
 /// A case takes a fraction of a second; a machine may be busy.
@@ -20,11 +22,21 @@ pub struct Campaign {
     /// The program that is a worker when its only argument is `--worker`.
     pub program: PathBuf,
     pub workers: usize,
+    /// One after the other, seed by seed.
+    pub kinds: Vec<Kind>,
+    pub at_findings: AtFindings,
     pub first: u64,
     /// None: until the time is over.
     pub seeds: Option<u64>,
     /// None: until all seeds are done.
     pub time: Option<Duration>,
+}
+
+/// What happens when a module differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtFindings {
+    Stop,
+    GoOn,
 }
 
 /// Sums over all cases.
@@ -40,7 +52,9 @@ pub struct Summary {
     pub excused: u64,
     /// Cases that say nothing.
     pub open: u64,
-    pub findings: Vec<(u64, String)>,
+    /// Functions that were called, where everyone agreed.
+    pub functions: BTreeMap<Kind, u64>,
+    pub findings: Vec<(Request, String)>,
 }
 
 impl std::fmt::Display for Summary {
@@ -55,7 +69,9 @@ impl std::fmt::Display for Summary {
             self.excused,
             self.open,
             self.findings.len()
-        )
+        )?;
+        let functions = self.functions.iter().map(|(kind, count)| format!("{count} {kind}"));
+        write!(f, " (functions: {})", functions.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -70,7 +86,8 @@ impl Campaign {
             let over = end.is_some_and(|end| Instant::now() >= end)
                 || self.seeds.is_some_and(|seeds| seed - self.first >= seeds)
                 || stop.load(Ordering::Relaxed);
-            (!over).then_some(seed)
+            let kind = self.kinds[(seed % self.kinds.len() as u64) as usize];
+            (!over).then(|| Request::new(kind, seed))
         };
         let (sender, receiver) = channel();
         std::thread::scope(|scope| {
@@ -79,17 +96,17 @@ impl Campaign {
                 scope.spawn(move || serve(&self.program, take, &sender));
             }
             drop(sender);
-            collect(&receiver, &stop, progress)
+            collect(&receiver, &stop, self.at_findings, progress)
         })
     }
 }
 
-type Answer = std::io::Result<(u64, Verdict)>;
+type Answer = std::io::Result<(Request, Verdict)>;
 
-fn serve(program: &Path, take: &dyn Fn() -> Option<u64>, answers: &Sender<Answer>) {
+fn serve(program: &Path, take: &dyn Fn() -> Option<Request>, answers: &Sender<Answer>) {
     let mut worker = Worker::new(program);
-    while let Some(seed) = take() {
-        let answer = worker.ask(Request::new(seed)).map(|verdict| (seed, verdict));
+    while let Some(request) = take() {
+        let answer = worker.ask(request).map(|verdict| (request, verdict));
         let failed = answer.is_err();
         if answers.send(answer).is_err() || failed {
             return;
@@ -100,14 +117,16 @@ fn serve(program: &Path, take: &dyn Fn() -> Option<u64>, answers: &Sender<Answer
 fn collect(
     answers: &Receiver<Answer>,
     stop: &AtomicBool,
+    at_findings: AtFindings,
     mut progress: impl FnMut(&Summary),
 ) -> std::io::Result<Summary> {
     let mut summary = Summary::default();
     let mut failure = None;
     for answer in answers {
         match answer {
-            Ok((_, Verdict::Agree(counts))) => {
+            Ok((request, Verdict::Agree(counts))) => {
                 summary.cases += 1;
+                *summary.functions.entry(request.kind).or_default() += counts.functions as u64;
                 summary.steps += counts.steps as u64;
                 summary.trapped += counts.trapped as u64;
                 summary.runs += counts.parties as u64;
@@ -117,10 +136,12 @@ fn collect(
                 summary.cases += 1;
                 summary.open += 1;
             }
-            Ok((seed, Verdict::Differ(report))) => {
+            Ok((request, Verdict::Differ(report))) => {
                 summary.cases += 1;
-                summary.findings.push((seed, report));
-                stop.store(true, Ordering::Relaxed);
+                summary.findings.push((request, report));
+                if at_findings == AtFindings::Stop {
+                    stop.store(true, Ordering::Relaxed);
+                }
             }
             Err(error) => {
                 failure = Some(error);

@@ -9,11 +9,12 @@ use preheat_passes::decode::decode;
 use preheat_passes::ir::Module;
 use preheat_passes::verify::verify;
 
-use crate::generate::{self, Size};
+use crate::kind::Kind;
 use crate::observe::Run;
 use crate::oracle::Oracle;
 use crate::random::Random;
 use crate::schedule::Schedule;
+use crate::worker::Request;
 use crate::wrong_plan::wrong_plan;
 use crate::{compiled, interpreted};
 
@@ -31,6 +32,8 @@ pub enum Verdict {
 /// How much was compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
+    /// That were called.
+    pub functions: usize,
     pub steps: usize,
     /// Of them, those that ended with a trap.
     pub trapped: usize,
@@ -70,22 +73,37 @@ impl std::fmt::Display for Party {
     }
 }
 
-/// Both emitters, optimising and not, with and without plans; which levels and plans, the seed says.
-fn parties(seed: u64) -> Vec<Party> {
+/// Both emitters, optimising and not, with and without plans; which levels and plans, the seed says. Loops are for the
+/// vectoriser, which does something else at each level: they go to all levels with what is the default.
+fn parties(kind: Kind, seed: u64) -> Vec<Party> {
+    use OptLevel::{O0, O1, O2, O3};
     let mut random = Random::new(seed, "parties");
     let here: Vec<CpuLevel> =
         CpuLevel::ALL.into_iter().filter(|level| level.missing_here().is_empty()).collect();
     let mut setting = |opts: &[OptLevel]| Setting::new(random.pick(opts), random.pick(&here));
-    use OptLevel::{O0, O1, O2, O3};
-    vec![
-        Party::Interpreter,
-        Party::Generic(setting(&[O0]).with(Backend::Cranelift)),
-        Party::Generic(setting(&[O3]).with(Backend::Cranelift)),
-        Party::Generic(setting(&[O0])),
-        Party::Generic(setting(&[O1, O2, O3, O3])),
-        Party::Planned(setting(&[O1, O2, O3, O3]), seed),
-        Party::Planned(setting(&[O1, O2, O3]).with(Backend::Mixed), seed ^ 1),
-    ]
+    match kind {
+        Kind::Loops => {
+            let mut all = vec![
+                Party::Interpreter,
+                Party::Generic(setting(&[O0, O3]).with(Backend::Cranelift)),
+                Party::Generic(setting(&[O0, O1, O2])),
+                Party::Planned(setting(&[O3]), seed),
+            ];
+            let mixed = Party::Planned(setting(&[O2, O3]).with(Backend::Mixed), seed ^ 1);
+            all.extend(here.iter().map(|&level| Party::Generic(Setting::new(O3, level))));
+            all.extend((seed % 4 == 0).then_some(mixed));
+            all
+        }
+        Kind::Random | Kind::TailCalls => vec![
+            Party::Interpreter,
+            Party::Generic(setting(&[O0]).with(Backend::Cranelift)),
+            Party::Generic(setting(&[O3]).with(Backend::Cranelift)),
+            Party::Generic(setting(&[O0])),
+            Party::Generic(setting(&[O1, O2, O3, O3])),
+            Party::Planned(setting(&[O1, O2, O3, O3]), seed),
+            Party::Planned(setting(&[O1, O2, O3]).with(Backend::Mixed), seed ^ 1),
+        ],
+    }
 }
 
 pub struct Judge {
@@ -97,13 +115,10 @@ impl Judge {
         Judge { oracle: Oracle::new() }
     }
 
-    /// Runs the module of a seed.
-    pub fn judge(&self, seed: u64, size: Size) -> Verdict {
-        self.judge_module(&generate::module(seed, size), seed)
-    }
-
-    /// Runs a module; the seed says with which arguments, and against whom.
-    pub fn judge_module(&self, wasm: &[u8], seed: u64) -> Verdict {
+    /// Runs the module that is asked for; the seed says with which arguments, and against whom.
+    pub fn judge(&self, request: Request) -> Verdict {
+        let Request { kind, seed, .. } = request;
+        let wasm = &request.module()[..];
         let module = match decode(wasm) {
             Ok(module) => module,
             Err(error) => return Verdict::Differ(format!("decoding refuses the module: {error}")),
@@ -111,7 +126,7 @@ impl Judge {
         if let Err(error) = verify(&module) {
             return Verdict::Differ(format!("decoding gives IR that is not sound: {error:?}"));
         }
-        let schedule = Schedule::new(&module, seed);
+        let schedule = Schedule::new(&module, seed, kind.rounds());
         let wanted = match self.oracle.runs(wasm, &schedule) {
             Ok(runs) if runs.iter().any(Run::exhausted) => {
                 return Verdict::Open("wasmtime's stack ends".into());
@@ -122,7 +137,7 @@ impl Judge {
         let mut report = String::new();
         let mut agree = vec![];
         let mut excused = 0;
-        for party in parties(seed) {
+        for party in parties(kind, seed) {
             let opinion = match run_party(party, wasm, &module, &schedule, &wanted) {
                 Ok(found) => compare(party, &wanted, &found),
                 Err(error) => Opinion::Differs(format!("{party} fails: {error}")),
@@ -138,6 +153,7 @@ impl Judge {
         }
         if report.is_empty() {
             return Verdict::Agree(Counts {
+                functions: schedule.calls.len() / kind.rounds(),
                 steps: wanted.iter().map(|run| run.steps.len()).sum(),
                 trapped: wanted.iter().filter(|run| run.trapped()).count(),
                 parties: agree.len(),

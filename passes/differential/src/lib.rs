@@ -2,22 +2,26 @@
 //! emitters, both mixed, with plans that are wrong, and the interpreter), and results, traps, host calls,
 //! memories, globals and tables must agree after each call.
 //!
-//! A *case* is a seed. Cases are run in worker processes ([`campaign`]), so that a crash or a hang is a finding like any
+//! A *case* is a seed of a kind ([`kind`]). Cases are run in worker processes ([`campaign`]), so that a crash or a hang is a finding like any
 //! other; what differs is made smaller and kept ([`findings`]).
 
 mod bits;
 mod compiled;
-mod generate;
 mod host;
 mod interpreted;
+mod loop_body;
+mod loops;
 mod nan;
 mod observe;
 mod oracle;
 mod random;
 mod schedule;
+mod smith;
+mod tail_calls;
 mod wrong_plan;
 
 pub mod campaign;
 pub mod case;
 pub mod findings;
+pub mod kind;
 pub mod worker;

@@ -5,13 +5,20 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use preheat_differential::campaign::Campaign;
+use preheat_differential::campaign::{AtFindings, Campaign};
 use preheat_differential::findings::{minimise, save};
+use preheat_differential::kind::Kind;
 use preheat_differential::worker;
 
 /// Compares Preheat's emitters and its interpreter with wasmtime on random modules. Ends with 1 when they differ.
 #[derive(Parser)]
 struct Options {
+    /// What modules: random, loops, tail-calls, shapes, traps; may be given several times. By default all, in turn
+    #[arg(long)]
+    kind: Vec<Kind>,
+    /// Go on when modules differ
+    #[arg(long)]
+    go_on: bool,
     /// The first seed; by default one of the time
     #[arg(long)]
     seed: Option<u64>,
@@ -55,6 +62,8 @@ fn fuzz(options: &Options) -> std::io::Result<bool> {
         workers: options
             .jobs
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        kinds: if options.kind.is_empty() { Kind::ALL.to_vec() } else { options.kind.clone() },
+        at_findings: if options.go_on { AtFindings::GoOn } else { AtFindings::Stop },
         first,
         seeds: options.seeds,
         time: options.seconds.map(Duration::from_secs),
@@ -68,9 +77,9 @@ fn fuzz(options: &Options) -> std::io::Result<bool> {
         }
     })?;
     eprintln!("{summary}");
-    for (seed, report) in &summary.findings {
-        eprintln!("seed {seed} differs; looking for a smaller module");
-        let (request, report) = minimise(&program, *seed, report.clone())?;
+    for (request, report) in &summary.findings {
+        eprintln!("{request} differs; looking for a smaller module");
+        let (request, report) = minimise(&program, *request, report.clone())?;
         let path = save(&options.folder, request, &report)?;
         eprintln!("{report}\nkept: {}", path.display());
     }

@@ -7,9 +7,6 @@ use crate::host;
 use crate::observe::{Run, Seen};
 use crate::random::Random;
 
-/// Calls of each function.
-const ROUNDS: usize = 3;
-
 pub struct Call {
     pub name: String,
     pub args: Vec<Seen>,
@@ -37,7 +34,8 @@ impl Schedule {
         })
     }
 
-    pub fn new(module: &Module, seed: u64) -> Schedule {
+    /// Each exported function is called so many times.
+    pub fn new(module: &Module, seed: u64, rounds: usize) -> Schedule {
         let mut random = Random::new(seed, "arguments");
         let mut schedule = Schedule {
             calls: vec![],
@@ -50,7 +48,7 @@ impl Schedule {
         for (import, ty) in module.imports.iter().zip(types) {
             schedule.imports.push((import.name.clone(), ty.clone()));
         }
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds {
             for export in &module.exports {
                 let ExportItem::Func(func) = export.item else { continue };
                 let ty = module.func_type(func);

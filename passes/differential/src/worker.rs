@@ -1,32 +1,37 @@
-//! The process that runs cases: seeds come in on stdin, one to a line, and a line about each goes out on stdout.
+//! The process that runs cases: requests come in on stdin, one to a line, and a line about each goes out on stdout.
 //!
-//! A line is `agree STEPS TRAPPED PARTIES EXCUSED`, `open WHY`, or `differ` with the report, in which line ends are
+//! A line is `agree FUNCTIONS STEPS TRAPPED PARTIES EXCUSED`, `open WHY`, or `differ` with the report, in which line ends are
 //! escaped.
 
 use std::io::{BufRead, Write};
 use std::str::FromStr;
 
 use crate::case::{Counts, Judge, Verdict};
-use crate::generate::{Size, size_of};
+use crate::kind::{Kind, Part};
+use crate::smith::Size;
 
-/// What a worker is asked: a seed, and how large its module may be.
+/// What a worker is asked: who makes the module, of which seed, and which part of it is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Request {
+    pub kind: Kind,
     pub seed: u64,
-    pub size: Size,
+    pub part: Part,
 }
 
 impl Request {
-    /// With the size that the seed has by itself.
-    pub fn new(seed: u64) -> Request {
-        Request { seed, size: size_of(seed) }
+    /// The whole module.
+    pub fn new(kind: Kind, seed: u64) -> Request {
+        Request { kind, seed, part: Part::Whole }
+    }
+
+    pub fn module(&self) -> Vec<u8> {
+        self.kind.module(self.seed, self.part)
     }
 }
 
 impl std::fmt::Display for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Size { funcs, instructions, bytes } = self.size;
-        write!(f, "{} {funcs} {instructions} {bytes}", self.seed)
+        write!(f, "{} {} {}", self.kind, self.seed, self.part)
     }
 }
 
@@ -39,14 +44,21 @@ impl FromStr for Request {
     type Err = BadLine;
 
     fn from_str(line: &str) -> Result<Request, BadLine> {
-        let numbers: Result<Vec<u64>, _> = line.split_whitespace().map(str::parse).collect();
-        match numbers.as_deref() {
-            Ok(&[seed, funcs, instructions, bytes]) => {
-                let [funcs, instructions, bytes] = [funcs, instructions, bytes].map(|n| n as usize);
-                Ok(Request { seed, size: Size { funcs, instructions, bytes } })
-            }
-            _ => Err(BadLine(line.to_owned())),
-        }
+        let bad = || BadLine(line.to_owned());
+        let number = |word: &str| word.parse::<u64>().map_err(|_| bad());
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [kind, seed, part @ ..] = &words[..] else { return Err(bad()) };
+        let part = match part {
+            ["whole"] => Part::Whole,
+            ["only", func] => Part::Only(number(func)? as u32),
+            ["sized", funcs, instructions, bytes] => Part::Sized(Size {
+                funcs: number(funcs)? as usize,
+                instructions: number(instructions)? as usize,
+                bytes: number(bytes)? as usize,
+            }),
+            _ => return Err(bad()),
+        };
+        Ok(Request { kind: kind.parse().map_err(|_| bad())?, seed: number(seed)?, part })
     }
 }
 
@@ -64,7 +76,7 @@ fn answer() -> std::io::Result<()> {
     let mut out = std::io::stdout();
     for line in std::io::stdin().lock().lines() {
         let request: Request = line?.parse().map_err(std::io::Error::other)?;
-        let verdict = judge.judge(request.seed, request.size);
+        let verdict = judge.judge(request);
         writeln!(out, "{}", to_line(&verdict))?;
         out.flush()?;
     }
@@ -73,8 +85,8 @@ fn answer() -> std::io::Result<()> {
 
 pub fn to_line(verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Agree(Counts { steps, trapped, parties, excused }) => {
-            format!("agree {steps} {trapped} {parties} {excused}")
+        Verdict::Agree(Counts { functions, steps, trapped, parties, excused }) => {
+            format!("agree {functions} {steps} {trapped} {parties} {excused}")
         }
         Verdict::Open(why) => format!("open {}", escape(why)),
         Verdict::Differ(report) => format!("differ {}", escape(report)),
@@ -89,10 +101,10 @@ pub fn from_line(line: &str) -> Result<Verdict, BadLine> {
         "differ" => Ok(Verdict::Differ(unescape(rest))),
         "agree" => {
             let numbers: Result<Vec<usize>, _> = rest.split(' ').map(str::parse).collect();
-            let Ok(&[steps, trapped, parties, excused]) = numbers.as_deref() else {
+            let Ok(&[functions, steps, trapped, parties, excused]) = numbers.as_deref() else {
                 return Err(bad());
             };
-            Ok(Verdict::Agree(Counts { steps, trapped, parties, excused }))
+            Ok(Verdict::Agree(Counts { functions, steps, trapped, parties, excused }))
         }
         _ => Err(bad()),
     }
@@ -120,15 +132,22 @@ mod tests {
 
     #[test]
     fn lines_come_back_as_they_were() {
-        let counts = Counts { steps: 7, trapped: 2, parties: 3, excused: 1 };
+        let counts = Counts { functions: 4, steps: 7, trapped: 2, parties: 3, excused: 1 };
         let differ = Verdict::Differ("a\nb \\n c\\\n".into());
         for verdict in [Verdict::Agree(counts), Verdict::Open("no\nstack".into()), differ] {
             let line = to_line(&verdict);
             assert!(!line.contains('\n'), "{line}");
             assert_eq!(from_line(&line).unwrap(), verdict);
         }
-        let request = Request::new(12345);
-        assert_eq!(request.to_string().parse::<Request>().unwrap(), request);
-        assert!("1 2 x 3".parse::<Request>().is_err());
+        let size = Size { funcs: 1, instructions: 2, bytes: 3 };
+        for kind in Kind::ALL {
+            for part in [Part::Whole, Part::Only(7), Part::Sized(size)] {
+                let request = Request { kind, seed: 12345, part };
+                assert_eq!(request.to_string().parse::<Request>().unwrap(), request);
+            }
+        }
+        for line in ["loops 1", "loops x whole", "loop 1 whole", "random 1 sized 1 2"] {
+            assert!(line.parse::<Request>().is_err(), "{line}");
+        }
     }
 }

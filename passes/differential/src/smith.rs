@@ -1,4 +1,5 @@
-//! Random valid modules with everything that Preheat supports, which end: `wasm-smith` makes them from a seed.
+//! Random valid modules with everything that Preheat supports, which end: `wasm-smith` makes them from a seed. Shapes
+//! that it hardly ever makes have generators of their own.
 
 use arbitrary::Unstructured;
 use wasm_smith::{Config, MemoryOffsetChoices, Module};
@@ -36,6 +37,26 @@ pub fn size_of(seed: u64) -> Size {
         instructions: random.pick(&[20, 60, 120, 250]),
         bytes: random.pick(&[1 << 10, 4 << 10, 16 << 10]),
     }
+}
+
+/// The sizes to try when a module differs, the smallest first. A seed gives another module at another size, so that this
+/// is a search, not a descent.
+pub fn smaller(seed: u64) -> Vec<Size> {
+    let original = size_of(seed);
+    let mut sizes = vec![];
+    for bytes in [128, 256, 512, 1 << 10, 4 << 10] {
+        for instructions in [3, 6, 12, 25, 50, 100] {
+            for funcs in [1, 2, 4] {
+                sizes.push(Size { funcs, instructions, bytes });
+            }
+        }
+    }
+    sizes.retain(|size| {
+        size.bytes <= original.bytes
+            && size.instructions <= original.instructions
+            && size.funcs <= original.funcs
+    });
+    sizes
 }
 
 /// The module of a seed.
