@@ -91,7 +91,7 @@ fn parties(kind: Kind, seed: u64) -> Vec<Party> {
             ];
             let mixed = Party::Planned(setting(&[O2, O3]).with(Backend::Mixed), seed ^ 1);
             all.extend(here.iter().map(|&level| Party::Generic(Setting::new(O3, level))));
-            all.extend((seed % 4 == 0).then_some(mixed));
+            all.extend(seed.is_multiple_of(4).then_some(mixed));
             all
         }
         Kind::Random | Kind::TailCalls => vec![
