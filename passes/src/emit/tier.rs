@@ -1,5 +1,7 @@
 //! Which emitter compiles which function.
 
+use std::collections::HashSet;
+
 use preheat_formats::artifact::Tier;
 use preheat_formats::plan::Heat;
 
@@ -7,12 +9,35 @@ use super::divide::weight;
 use super::facts::{Convention, Facts};
 use super::profile::Profile;
 use crate::compile::Backend;
-use crate::ir::{FuncId, Module};
+use crate::ir::{BlockId, FuncId, Module};
 
-/// Instructions of the IR from which on a function is too large for LLVM's optimisers, some of which take time
-/// that grows with the square of what they look at: 38,000 instructions of branches took 11 s, 265,000 of
-/// loads and stores did not end within minutes. The largest functions of the corpus have a fifth of this.
-const TOO_LARGE_FOR_LLVM: usize = 50_000;
+/// What a function may have before it is too much for LLVM's optimisers, some of which take time that grows with the square of it.
+/// The functions of the corpus have at most a fifth of each but the first, of which the largest, in wasmi, has nearly all.
+mod limit {
+    /// Instructions of the IR: 38,000 instructions of branches took 11 s, 265,000 of loads and stores did not end within minutes.
+    pub const INSTRUCTIONS: usize = 50_000;
+    /// Loops: 5,000 in a row took 14 s.
+    pub const LOOPS: usize = 3_000;
+    /// Values that edges pass on: 600,000, of an interpreter with 200 locals, took 13 s.
+    pub const PASSED: usize = 60_000;
+    /// Parameters of a block: a loop that changes 4,000 locals took 17 s.
+    pub const PARAMETERS: usize = 1_500;
+}
+
+fn too_much_for_llvm(module: &Module, func: FuncId) -> bool {
+    let Some(body) = &module.funcs[func.index()].body else { return false };
+    let edges = || {
+        let of = |id: BlockId| body.block(id).term.edges().into_iter().map(move |edge| (id, edge));
+        body.block_ids().flat_map(of)
+    };
+    // Blocks are numbered in reverse postorder, so that what leads back leads around a loop.
+    let headers: HashSet<BlockId> =
+        edges().filter(|(from, edge)| edge.block <= *from).map(|(_, edge)| edge.block).collect();
+    weight(module, func) > limit::INSTRUCTIONS
+        || headers.len() > limit::LOOPS
+        || edges().map(|(_, edge)| edge.args.len()).sum::<usize>() > limit::PASSED
+        || body.blocks.iter().any(|block| block.params.len() > limit::PARAMETERS)
+}
 
 /// The emitter of each function, by its index.
 pub(crate) fn tiers(
@@ -26,7 +51,7 @@ pub(crate) fn tiers(
         // Emitters do not know each other's convention for tail calls, and LLVM's loses the stack (docs/LLVM.md).
         _ if facts.convention == Convention::Tail => Tier::Cranelift,
         (Backend::Mixed, Some(profile)) if profile.heat(func) == Heat::Cold => Tier::Cranelift,
-        _ if weight(module, func) > TOO_LARGE_FOR_LLVM => Tier::Cranelift,
+        _ if too_much_for_llvm(module, func) => Tier::Cranelift,
         (Backend::Mixed | Backend::Llvm, _) => Tier::Llvm,
     };
     (0..module.funcs.len() as u32).map(FuncId).map(tier).collect()

@@ -47,3 +47,48 @@ fn a_function_too_large_for_llvm_is_cranelifts() {
         assert_eq!(instance.call("large", &[1]), Ok(vec![expected]), "{backend:?}");
     }
 }
+
+/// Small next to that, and too much all the same: rows of loops, loops with very many locals, interpreters with many.
+#[test]
+fn what_llvm_takes_long_for_is_cranelifts_whatever_its_size() {
+    let count = "(local.set 0 (i32.add (local.get 0) (i32.const 1)))";
+    let loops =
+        format!("(loop {count} (br_if 0 (i32.lt_u (local.get 0) (local.get 1))))").repeat(3_100);
+    let each = |text: &dyn Fn(u32) -> String, most: u32| (1..most).map(text).collect::<String>();
+    let turned = each(
+        &|i| format!("(local.set {i} (i32.xor (local.get {}) (local.get 0)))", i % 1_600 + 1),
+        1_601,
+    );
+    let locals =
+        format!("(loop {turned} {count} (br_if 0 (i32.lt_u (local.get 0) (i32.const 9))))");
+    let cases = 400;
+    let labels = each(&|i| format!(" {i}"), cases);
+    let opened = "(block ".repeat(cases as usize);
+    let bodies = each(
+        &|i| {
+            format!(
+                ") (local.set {} (i32.add (local.get {}) (local.get 0))) {count} (br {})",
+                i % 180 + 2,
+                (i + 7) % 180 + 2,
+                cases - i
+            )
+        },
+        cases,
+    );
+    let interpreter = format!("(loop $next {opened} (br_table {labels} (local.get 0)) {bodies} ))");
+    for (what, code) in [("loops", loops), ("locals", locals), ("interpreter", interpreter)] {
+        let text = format!(
+            r#"(module (func (export "f") (param i32 i32) (result i32) (local {}) {code} (local.get 1)))"#,
+            "i32 ".repeat(1_700)
+        );
+        let file = try_build(&wasm(&text), OPTIMISED, None).expect("it compiles");
+        let artifact = Artifact::open(file);
+        let tiers: Vec<_> = artifact
+            .records()
+            .iter()
+            .filter(|record| record.func == Some(0))
+            .map(|record| record.tier)
+            .collect();
+        assert!(tiers.contains(&Some(Tier::Cranelift)), "{what}: {tiers:?}");
+    }
+}
