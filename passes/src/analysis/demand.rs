@@ -188,7 +188,10 @@ impl<'a> Flow<'a> {
             open.iter().map(|&slot| self.first_effect(block.term.edge(slot))).collect();
         let (Some(first), true) = (ways.first(), ways.len() > 1) else { return };
         if ways.iter().any(|way| way.block != first.block) {
-            return self.need_all(decider);
+            if !ways.iter().all(|way| self.alike(way.block, first.block)) {
+                self.need_all(decider);
+            }
+            return;
         }
         for (index, param) in self.body.block(first.block).params.iter().enumerate() {
             let differs = |way: &&Edge| !self.known.same(way.args[index], first.args[index]);
@@ -196,6 +199,28 @@ impl<'a> Flow<'a> {
                 self.deciders.entry(*param).or_default().push(decider);
             }
         }
+    }
+
+    /// Whether two blocks do the same, so that an optimiser could make one of them.
+    fn alike(&self, a: BlockId, b: BlockId) -> bool {
+        let (a, b) = (self.body.block(a), self.body.block(b));
+        let same_op = |(a, b): (&Inst, &Inst)| {
+            let mut ops = [a.op.clone(), b.op.clone()];
+            for op in &mut ops {
+                op.for_each_use_mut(|value| *value = self.known.representative(*value));
+            }
+            let mut results = a.results.iter().zip(&b.results);
+            ops[0] == ops[1] && results.all(|(&a, &b)| self.known.same(a, b))
+        };
+        let mut ends = [a.term.clone(), b.term.clone()];
+        for end in &mut ends {
+            end.for_each_use_mut(|value| *value = self.known.representative(*value));
+        }
+        a.params.is_empty()
+            && b.params.is_empty()
+            && a.insts.len() == b.insts.len()
+            && a.insts.iter().zip(&b.insts).all(same_op)
+            && ends[0] == ends[1]
     }
 
     /// Where an edge leads beyond blocks in which nothing happens.

@@ -86,6 +86,11 @@ fn of_values_that_make_no_difference() {
         ("an odd number is not zero", "(global.set $g (i32.eqz (i32.or LOAD (i32.const 1))))"),
         ("decides nothing", "(if LOAD (then) (else))"),
         ("branches to one place", "(block (br_if 0 LOAD))"),
+        ("picks one of two returns", "(br_table 0 0 (i32.const 7) LOAD)"),
+        (
+            "does the same either way",
+            "(if LOAD (then (global.set $g (i32.const 1))) (else (global.set $g (i32.const 1))))",
+        ),
         (
             "decides between unneeded values",
             "(local.set $i (if (result i32) LOAD (then (i32.const 1)) (else (i32.const 2))))",
