@@ -4,8 +4,8 @@
 //! that follow from others are left out, and `SCEVWrapPredicate::implies` says which: in LLVM 21 and 22 also "a
 //! counter of 2 bits does not wrap, because one of 32 bits does not" (llvm-project #215690, mended in 23.1). So the check for
 //! `table[i & 3]` is missing as soon as the loop has another address, and the table is read as if it went on. What LLVM makes of
-//! the loop is right in all else; so the one wrong answer is mended, and all loops are vectorised as before. (Other ways
-//! that were tried, and what they miss or cost: docs/LLVM.md.)
+//! the loop is right in all else; so the one wrong answer is mended, and all loops are vectorised as before. (Other ways,
+//! and what they miss or cost: docs/LLVM.md.)
 //!
 //! The function is virtual, so its address stands in the class's table, which is where it is replaced: if the table holds it just
 //! once, as it does in the versions of LLVM that we accept. Otherwise nothing is touched, and loops are not vectorised.
