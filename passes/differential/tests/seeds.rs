@@ -37,7 +37,7 @@ fn random_modules_do_as_in_wasmtime() {
     judge(Kind::Random, 400);
 }
 
-/// What LLVM's vectorisers see: one module in eight showed the faults of LLVM 22.1.8 before they were mended.
+/// What LLVM's vectorisers see: 2 of 17 modules differed before the faults of LLVM 22.1.8 were mended.
 #[test]
 fn random_modules_do_as_in_wasmtime_with_counted_loops() {
     judge(Kind::Loops, 60);
