@@ -2,7 +2,7 @@
 
 use preheat_formats::CpuLevel;
 use preheat_formats::protocol::{Limits, Mode};
-use preheat_packager::{ArtifactFile, ImageBuilder, Kernel, Memory, Program as Guest};
+use preheat_packager::{ArtifactFile, Hypervisor, ImageBuilder, Kernel, Memory, Program as Guest};
 use preheat_pipeline::agent;
 use preheat_pipeline::stages::Compiled;
 
@@ -11,6 +11,11 @@ use crate::program::{Program, request};
 
 /// Training requests that the machine answers before it is saved.
 const WARM_UP: usize = 8;
+
+/// What both machines and this host can run: the same code is measured in the ones and on the other.
+pub fn level(hypervisor: &Hypervisor) -> Outcome<CpuLevel> {
+    Ok(hypervisor.guest_level().min(CpuLevel::of_this_machine()?))
+}
 
 /// What to build the image from: an artifact that serves and perhaps one that counts, for one level.
 pub fn builder(

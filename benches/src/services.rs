@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use preheat_formats::CpuLevel;
 use preheat_formats::protocol::{Mode, Outcome as Ending};
 use preheat_packager::Hypervisor;
 use preheat_pipeline::agent::{Agent, Served, Start};
@@ -98,13 +97,8 @@ fn serve(artifact: &Path, program: &str) -> Outcome<Agent> {
     Ok(Agent::start(&Served { artifact, start: Start::Warm, program, world: &world, args: &[] })?)
 }
 
-/// What both machines and this host can run.
-fn level(hypervisor: &Hypervisor) -> Outcome<CpuLevel> {
-    Ok(hypervisor.guest_level().min(CpuLevel::of_this_machine()?))
-}
-
 fn compile(store: &Store, input: &Input, hypervisor: &Hypervisor) -> Outcome<Compiled> {
-    Ok(stages::artifact(store, input, &Recipe::generic(level(hypervisor)?))?)
+    Ok(stages::artifact(store, input, &Recipe::generic(image::level(hypervisor)?))?)
 }
 
 /// A program whose artifact is about 1 MB: what it holds lies in it twice, as module and as memory image.
@@ -182,7 +176,7 @@ fn machine_times(
     hypervisor: &Hypervisor,
 ) -> Outcome<Vec<Line>> {
     let folder = tempfile::Builder::new().prefix("preheat-bench-").tempdir()?;
-    let builder = image::builder(program, level(hypervisor)?, artifact, None)?;
+    let builder = image::builder(program, image::level(hypervisor)?, artifact, None)?;
     let built = builder.build(hypervisor, &folder.path().join("markdown.qcow2"), &mut |_| {})?;
     let cache = folder.path().join("machines");
     let machines = Machines::prepare(Arc::new(built), hypervisor, &cache)?;

@@ -201,6 +201,17 @@ pub enum Const {
     V128(u128),
 }
 
+impl Const {
+    /// The bits of the value, zeros above.
+    pub fn bits(self) -> u128 {
+        match self {
+            Const::I32(bits) | Const::F32(bits) => bits.into(),
+            Const::I64(bits) | Const::F64(bits) => bits.into(),
+            Const::V128(bits) => bits,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Op {
     Const(Const),

@@ -12,7 +12,6 @@ use preheat_benches::program::Program;
 use preheat_benches::race::{Length, Runner, Times, race};
 use preheat_benches::samples::{Estimate, geometric_mean, ratio};
 use preheat_benches::{Outcome, image};
-use preheat_formats::CpuLevel;
 use preheat_formats::protocol::Mode;
 use preheat_packager::Hypervisor;
 use preheat_passes::compile::Backend;
@@ -56,8 +55,7 @@ fn demo() -> Outcome<()> {
     }
     println!();
 
-    // The same code runs in machines and, to compare times, on this host.
-    let level = hypervisor.guest_level().min(CpuLevel::of_this_machine()?);
+    let level = image::level(&hypervisor)?;
     let generic = step("compile", || {
         let made = stages::artifact(&store, &program.input, &Recipe::generic(level))?;
         Ok((format!("generic code for {level}, {}", bytes(made.file.len() as u64)), made))

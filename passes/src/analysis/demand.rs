@@ -15,8 +15,8 @@ use super::known_bits::{KnownBits, low, width};
 use crate::emit::shape::{Half, Shape, half, split};
 use crate::ir::simd::{Simd, SimdBinary, SimdLoad, SimdUnary};
 use crate::ir::{
-    BinaryOp, BlockId, Body, Edge, GlobalId, Inst, LoadOp, MemoryId, Op, Probe, StoreOp,
-    Terminator, UnaryOp, Value,
+    BinaryOp, BlockId, Body, Edge, GlobalId, Inst, LoadOp, MemoryId, Op, Probe, Terminator,
+    UnaryOp, Value,
 };
 
 /// Blocks that are looked at to find out whether a value is needed on all paths. Beyond it is taken not to be.
@@ -33,7 +33,7 @@ pub struct Demand {
 impl Demand {
     pub fn new(body: &Body, cfg: &Cfg) -> Demand {
         let known = KnownBits::new(body, cfg);
-        let bits = Flow::new(body, cfg, &known).bits();
+        let bits = Flow::new(body, cfg, &known).bits;
         let surely = surely_needed(body, cfg, &known, &bits);
         Demand { bits, surely }
     }
@@ -146,10 +146,6 @@ impl<'a> Flow<'a> {
         flow
     }
 
-    fn bits(self) -> Vec<u128> {
-        self.bits
-    }
-
     fn need(&mut self, value: Value, bits: u128) {
         let before = self.bits[value.index()];
         let now = before | bits & low(width(self.body.ty(value)));
@@ -184,8 +180,7 @@ impl<'a> Flow<'a> {
     fn decision(&mut self, id: BlockId, decider: Value) {
         let block = self.body.block(id);
         let open = self.known.open_slots(self.body, block);
-        let ways: Vec<&Edge> =
-            open.iter().map(|&slot| self.first_effect(block.term.edge(slot))).collect();
+        let ways: Vec<&Edge> = open.map(|slot| self.first_effect(block.term.edge(slot))).collect();
         let (Some(first), true) = (ways.first(), ways.len() > 1) else { return };
         if ways.iter().any(|way| way.block != first.block) {
             if !ways.iter().all(|way| self.alike(way.block, first.block)) {
@@ -273,20 +268,9 @@ impl<'a> Flow<'a> {
 /// Whether nobody would notice that an instruction is not there, if its result is not needed.
 fn has_no_effect(inst: &Inst) -> bool {
     use BinaryOp::*;
-    use UnaryOp::*;
     match &inst.op {
         Op::Const(_) | Op::Select { .. } | Op::GlobalGet(_) | Op::RefNull | Op::RefFunc(_) => true,
-        Op::Unary(op, _) => !matches!(
-            op,
-            I32TruncF32S
-                | I32TruncF32U
-                | I32TruncF64S
-                | I32TruncF64U
-                | I64TruncF32S
-                | I64TruncF32U
-                | I64TruncF64S
-                | I64TruncF64U
-        ),
+        Op::Unary(op, _) => !op.may_trap(),
         Op::Binary(op, ..) => !matches!(
             op,
             I32DivS | I32DivU | I32RemS | I32RemU | I64DivS | I64DivU | I64RemS | I64RemU
@@ -305,14 +289,13 @@ fn effects(
     need: &mut dyn FnMut(Value, u128),
 ) {
     use BinaryOp::*;
-    use UnaryOp::*;
     const ALL: u128 = u128::MAX;
     match &inst.op {
         Op::Const(_) | Op::Select { .. } | Op::RefIsNull(_) => {}
         Op::Load { addr, .. } => need(*addr, ALL),
         Op::Store { op, addr, value, .. } => {
             need(*addr, ALL);
-            need(*value, stored & low(8 * store_bytes(*op)));
+            need(*value, stored & low(8 * op.bytes()));
         }
         Op::GlobalSet(_, value) => need(*value, stored),
         Op::MemoryFill { dst, byte, len, .. } => {
@@ -322,12 +305,11 @@ fn effects(
                 need(*byte, 0xff);
             }
         }
-        Op::Unary(
-            I32TruncF32S | I32TruncF32U | I32TruncF64S | I32TruncF64U | I64TruncF32S | I64TruncF32U
-            | I64TruncF64S | I64TruncF64U,
-            a,
-        ) => need(*a, ALL),
-        Op::Unary(..) => {}
+        Op::Unary(op, a) => {
+            if op.may_trap() {
+                need(*a, ALL);
+            }
+        }
         Op::Binary(op, a, b) => {
             let divisor = known.number(body, *b);
             let minus_one = low(width(op.result()));
@@ -363,20 +345,23 @@ fn effects(
     }
 }
 
-fn store_bytes(op: StoreOp) -> u32 {
-    match op {
-        StoreOp::I32Store8 | StoreOp::I64Store8 => 1,
-        StoreOp::I32Store16 | StoreOp::I64Store16 => 2,
-        StoreOp::I32Store | StoreOp::F32Store | StoreOp::I64Store32 => 4,
-        StoreOp::I64Store | StoreOp::F64Store => 8,
-    }
-}
-
 /// A place, as far as it is the same by name.
 #[derive(PartialEq, Eq, Hash, Clone, Copy)]
 enum Place {
     Memory { memory: MemoryId, addr: Value, offset: u64, bytes: u32 },
     Global(GlobalId),
+}
+
+impl Place {
+    fn in_memory(
+        known: &KnownBits,
+        memory: MemoryId,
+        addr: Value,
+        offset: u64,
+        bytes: u32,
+    ) -> Place {
+        Place::Memory { memory, addr: known.representative(addr), offset, bytes }
+    }
 }
 
 impl Flow<'_> {
@@ -463,49 +448,29 @@ fn may_look(op: &Op) -> bool {
 }
 
 fn store(inst: &Inst, known: &KnownBits) -> Option<(Place, Value)> {
-    let memory = |memory, addr, offset, bytes| Place::Memory {
-        memory,
-        addr: known.representative(addr),
-        offset,
-        bytes,
-    };
-    match inst.op {
-        Op::Store { op, memory: at, addr, value, offset } => {
-            Some((memory(at, addr, offset, store_bytes(op)), value))
+    Some(match inst.op {
+        Op::Store { op, memory, addr, value, offset } => {
+            (Place::in_memory(known, memory, addr, offset, op.bytes()), value)
         }
-        Op::Simd(Simd::Store { memory: at, addr, value, offset }) => {
-            Some((memory(at, addr, offset, 16), value))
+        Op::Simd(Simd::Store { memory, addr, value, offset }) => {
+            (Place::in_memory(known, memory, addr, offset, 16), value)
         }
-        Op::GlobalSet(global, value) => Some((Place::Global(global), value)),
-        _ => None,
-    }
+        Op::GlobalSet(global, value) => (Place::Global(global), value),
+        _ => return None,
+    })
 }
 
 fn load(inst: &Inst, known: &KnownBits) -> Option<Place> {
-    let memory = |memory, addr, offset, bytes| Place::Memory {
-        memory,
-        addr: known.representative(addr),
-        offset,
-        bytes,
-    };
-    match inst.op {
-        Op::Load { op, memory: at, addr, offset } => Some(memory(at, addr, offset, load_bytes(op))),
-        Op::Simd(Simd::Load { op: SimdLoad::V128Load, memory: at, addr, offset }) => {
-            Some(memory(at, addr, offset, 16))
+    Some(match inst.op {
+        Op::Load { op, memory, addr, offset } => {
+            Place::in_memory(known, memory, addr, offset, op.bytes())
         }
-        Op::GlobalGet(global) => Some(Place::Global(global)),
-        _ => None,
-    }
-}
-
-fn load_bytes(op: LoadOp) -> u32 {
-    use LoadOp::*;
-    match op {
-        I32Load8S | I32Load8U | I64Load8S | I64Load8U => 1,
-        I32Load16S | I32Load16U | I64Load16S | I64Load16U => 2,
-        I32Load | F32Load | I64Load32S | I64Load32U => 4,
-        I64Load | F64Load => 8,
-    }
+        Op::Simd(Simd::Load { op: SimdLoad::V128Load, memory, addr, offset }) => {
+            Place::in_memory(known, memory, addr, offset, 16)
+        }
+        Op::GlobalGet(global) => Place::Global(global),
+        _ => return None,
+    })
 }
 
 /// What an instruction needs of its operands if those bits of its result are needed.
@@ -759,7 +724,7 @@ fn surely_needed(body: &Body, cfg: &Cfg, known: &KnownBits, bits: &[u128]) -> Ve
         let block = body.block(id);
         let term = &block.term;
         let open = known.open_slots(body, block);
-        for &slot in &open {
+        for slot in open.clone() {
             let edge = term.edge(slot);
             for (arg, param) in edge.args.iter().zip(&body.block(edge.block).params) {
                 if bits[param.index()] != 0 {

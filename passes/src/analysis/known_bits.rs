@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::Cfg;
 use crate::ir::simd::{Simd, SimdBinary, SimdUnary};
 use crate::ir::{
-    BinaryOp, Block, BlockId, Body, Const, Inst, LoadOp, Op, Terminator, UnaryOp, ValType, Value,
+    BinaryOp, Block, BlockId, Body, Inst, LoadOp, Op, Terminator, UnaryOp, ValType, Value,
 };
 
 /// Bits of a value that are the same in every run.
@@ -126,9 +126,19 @@ impl KnownBits {
     }
 
     /// The edges that can be taken out of a block, as far as known conditions tell, by slot.
-    pub fn open_slots(&self, body: &Body, block: &Block) -> Vec<usize> {
-        let edges = block.term.edges().len();
-        let only = match &block.term {
+    pub fn open_slots(&self, body: &Body, block: &Block) -> std::ops::Range<usize> {
+        match (self.only_slot(body, block), &block.term) {
+            (Some(slot), _) => slot..slot + 1,
+            (None, Terminator::Jump(_)) => 0..1,
+            (None, Terminator::Branch { .. }) => 0..2,
+            (None, Terminator::Switch { targets, .. }) => 0..targets.len() + 1,
+            (None, _) => 0..0,
+        }
+    }
+
+    /// The edge that is always taken, if a known condition decides.
+    fn only_slot(&self, body: &Body, block: &Block) -> Option<usize> {
+        match &block.term {
             Terminator::Branch { cond, .. } => {
                 let known = self.of(*cond);
                 match (known.lowest(32) != 0, known.highest(32) == 0) {
@@ -137,12 +147,11 @@ impl KnownBits {
                     _ => None,
                 }
             }
-            Terminator::Switch { index, .. } => {
-                self.number(body, *index).map(|index| (index as usize).min(edges - 1))
+            Terminator::Switch { index, targets, .. } => {
+                self.number(body, *index).map(|index| (index as usize).min(targets.len()))
             }
             _ => None,
-        };
-        only.map_or_else(|| (0..edges).collect(), |slot| vec![slot])
+        }
     }
 
     /// Parameters are what all edges agree on; nothing is known of what comes around a loop.
@@ -227,7 +236,7 @@ impl KnownBits {
 
     fn result(&self, body: &Body, inst: &Inst) -> Known {
         match &inst.op {
-            Op::Const(value) => Known::constant(bits(*value)),
+            Op::Const(value) => Known::constant(value.bits()),
             Op::RefNull => Known::constant(0),
             Op::Unary(op, a) => self.unary(body, *op, *a),
             Op::Binary(op, a, b) => self.binary(body, *op, *a, *b),
@@ -442,14 +451,6 @@ fn sign_extended(known: Known, bits: u32) -> Known {
     Known {
         zeros: known.zeros & low(bits) | sign(known.zeros),
         ones: known.ones & low(bits) | sign(known.ones),
-    }
-}
-
-fn bits(value: Const) -> u128 {
-    match value {
-        Const::I32(bits) | Const::F32(bits) => bits.into(),
-        Const::I64(bits) | Const::F64(bits) => bits.into(),
-        Const::V128(bits) => bits,
     }
 }
 

@@ -32,10 +32,11 @@ fn too_much_for_llvm(module: &Module, func: FuncId) -> bool {
         body.block_ids().flat_map(of)
     };
     // Blocks are numbered in reverse postorder, so that what leads back leads around a loop.
-    let headers: HashSet<BlockId> =
-        edges().filter(|(from, edge)| edge.block <= *from).map(|(_, edge)| edge.block).collect();
+    let headers = || -> HashSet<BlockId> {
+        edges().filter(|(from, edge)| edge.block <= *from).map(|(_, edge)| edge.block).collect()
+    };
     weight(module, func) > limit::INSTRUCTIONS
-        || headers.len() > limit::LOOPS
+        || body.blocks.len() > limit::LOOPS && headers().len() > limit::LOOPS
         || edges().map(|(_, edge)| edge.args.len()).sum::<usize>() > limit::PASSED
         || body.blocks.iter().any(|block| block.params.len() > limit::PARAMETERS)
 }

@@ -64,14 +64,7 @@ impl Memory {
     }
 
     pub(super) fn store(&mut self, op: StoreOp, at: u64, value: Bits) -> Result<(), Trap> {
-        use StoreOp::*;
-        let len = match op {
-            I32Store8 | I64Store8 => 1,
-            I32Store16 | I64Store16 => 2,
-            I32Store | F32Store | I64Store32 => 4,
-            I64Store | F64Store => 8,
-        };
-        self.write(at, len, value)
+        self.write(at, op.bytes() as usize, value)
     }
 
     /// So many bytes as a number, the first one lowest.

@@ -27,8 +27,8 @@ pub use self::table::{NULL, Ref, func_ref, referenced};
 
 use self::table::Table;
 use crate::ir::{
-    BlockId, Const, ConstExpr, DataKind, ElementKind, ExportItem, FuncId, GlobalId, MemoryId,
-    Module, TableId,
+    BlockId, ConstExpr, DataKind, ElementKind, ExportItem, FuncId, GlobalId, MemoryId, Module,
+    TableId,
 };
 
 /// Why a call did not return.
@@ -208,16 +208,8 @@ impl<'m, H: Host> Instance<'m, H> {
 
 fn constant(expr: &ConstExpr) -> Bits {
     match *expr {
-        ConstExpr::Const(value) => bits_of(value),
+        ConstExpr::Const(value) => value.bits(),
         ConstExpr::RefNull => Bits::from(NULL),
         ConstExpr::RefFunc(func) => Bits::from(func_ref(func)),
-    }
-}
-
-fn bits_of(value: Const) -> Bits {
-    match value {
-        Const::I32(bits) | Const::F32(bits) => Bits::from(bits),
-        Const::I64(bits) | Const::F64(bits) => Bits::from(bits),
-        Const::V128(bits) => bits,
     }
 }

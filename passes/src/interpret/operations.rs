@@ -5,7 +5,7 @@ use preheat_formats::Trap;
 use super::bits::{Bits, Number};
 use super::memory::range;
 use super::table::{NULL, Ref, func_ref};
-use super::{Instance, bits_of, lanes, scalar, vector};
+use super::{Instance, lanes, scalar, vector};
 use crate::ir::simd::{LoadLane, Simd, SimdLoad, StoreLane};
 use crate::ir::{MemoryId, Op, TableId, Value};
 
@@ -19,7 +19,7 @@ impl<H> Instance<'_, H> {
         // An address, an index or a length.
         let at = |value: Value| get(value) as u64;
         Ok(Some(match op {
-            Op::Const(value) => bits_of(*value),
+            Op::Const(value) => value.bits(),
             Op::Unary(op, a) => scalar::unary(*op, get(*a))?,
             Op::Binary(op, a, b) => scalar::binary(*op, get(*a), get(*b))?,
             Op::Select { cond, on_true, on_false } => {

@@ -241,6 +241,16 @@ impl StoreOp {
         }
     }
 
+    /// Bytes that are written.
+    pub fn bytes(self) -> u32 {
+        match self {
+            StoreOp::I32Store8 | StoreOp::I64Store8 => 1,
+            StoreOp::I32Store16 | StoreOp::I64Store16 => 2,
+            StoreOp::I32Store | StoreOp::F32Store | StoreOp::I64Store32 => 4,
+            StoreOp::I64Store | StoreOp::F64Store => 8,
+        }
+    }
+
     /// Type of the value stored.
     pub fn operand(self) -> ValType {
         match self {
@@ -249,5 +259,36 @@ impl StoreOp {
             StoreOp::F64Store => ValType::F64,
             _ => ValType::I64,
         }
+    }
+}
+
+impl LoadOp {
+    /// Bytes that are read.
+    pub fn bytes(self) -> u32 {
+        use LoadOp::*;
+        match self {
+            I32Load8S | I32Load8U | I64Load8S | I64Load8U => 1,
+            I32Load16S | I32Load16U | I64Load16S | I64Load16U => 2,
+            I32Load | F32Load | I64Load32S | I64Load32U => 4,
+            I64Load | F64Load => 8,
+        }
+    }
+}
+
+impl UnaryOp {
+    /// Whether there are operands for which it traps.
+    pub fn may_trap(self) -> bool {
+        use UnaryOp::*;
+        matches!(
+            self,
+            I32TruncF32S
+                | I32TruncF32U
+                | I32TruncF64S
+                | I32TruncF64U
+                | I64TruncF32S
+                | I64TruncF32U
+                | I64TruncF64S
+                | I64TruncF64U
+        )
     }
 }

@@ -1,20 +1,15 @@
 //! An access out of bounds traps whether or not anything needs its value: optimisers drop loads, narrow them, move them to the
 //! one path that needs them, and drop stores of what was there, and each of these would lose the trap.
 
-use preheat_formats::{CpuLevel, Trap};
-use preheat_loader::{Artifact, Instance, Setting, settings};
-use preheat_passes::compile::OptLevel;
+use crate::every_setting;
+use preheat_formats::Trap;
+use preheat_loader::{Artifact, Instance};
 
 /// Just beyond the one page of memory, and so that only the last byte of 4, 8 and 16 is beyond it.
 const BEYOND: &str = "(i32.const 65536)";
 const LAST_OF_4: &str = "(i32.const 65533)";
 const LAST_OF_8: &str = "(i32.const 65529)";
 const LAST_OF_16: &str = "(i32.const 65521)";
-
-fn every_setting() -> Vec<Setting> {
-    let levels = OptLevel::ALL.map(|opt| Setting::new(opt, CpuLevel::V2));
-    levels.into_iter().chain(settings()).collect()
-}
 
 /// Each text is the body of a function of an i32 that is 0, with a local of each type, that has to trap.
 fn all_trap(bodies: &[(&str, String)]) {
@@ -52,9 +47,9 @@ fn all_trap(bodies: &[(&str, String)]) {
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-fn kinds(kinds: &[(&'static str, &str)], address: &str) -> Vec<(&'static str, String)> {
+fn kinds(kinds: &[(&'static str, impl AsRef<str>)], address: &str) -> Vec<(&'static str, String)> {
     let with = |text: &str| text.replace("ADDRESS", address);
-    kinds.iter().map(|(what, text)| (*what, with(text))).collect()
+    kinds.iter().map(|(what, text)| (*what, with(text.as_ref()))).collect()
 }
 
 #[test]
@@ -118,7 +113,6 @@ fn of_values_that_make_no_difference() {
             (block (br_if 0 (i32.eqz (local.get 0))) (i32.store (i32.const 8) (local.get $i)))"),
     ];
     let scalars: Vec<_> = scalars.map(|(what, text)| (what, text.replace("LOAD", load))).into();
-    let scalars: Vec<_> = scalars.iter().map(|(what, text)| (*what, text.as_str())).collect();
     all_trap(&kinds(&scalars, BEYOND));
 }
 
@@ -206,7 +200,7 @@ fn of_parts_that_make_no_difference() {
         ),
     ];
     let mut all = kinds(&words, LAST_OF_4);
-    all.extend(kinds(&wide[..3], LAST_OF_8));
+    all.extend(kinds(&wide, LAST_OF_8));
     all.extend(kinds(&vectors, LAST_OF_16));
     all_trap(&all);
 }
@@ -240,6 +234,5 @@ fn of_lanes_that_are_overwritten() {
     for (what, load) in &loads[7..] {
         texts.push((what, format!("(global.set $vector {load})")));
     }
-    let texts: Vec<_> = texts.iter().map(|(what, text)| (*what, text.as_str())).collect();
     all_trap(&kinds(&texts, BEYOND));
 }

@@ -11,3 +11,13 @@ mod mixed;
 mod numeric;
 mod plan;
 mod tail;
+
+use preheat_formats::CpuLevel;
+use preheat_loader::{Setting, settings};
+use preheat_passes::compile::OptLevel;
+
+/// Those of every emitter and level of this machine, and each optimisation, since optimisers move what matters.
+fn every_setting() -> Vec<Setting> {
+    let levels = OptLevel::ALL.map(|opt| Setting::new(opt, CpuLevel::V2));
+    levels.into_iter().chain(settings()).collect()
+}

@@ -1,10 +1,9 @@
 //! Tail calls: they need no stack, whatever they pass, and come back to whoever called first.
 
-use preheat_formats::CpuLevel;
+use crate::every_setting;
 use preheat_formats::Trap;
 use preheat_formats::artifact::Tier;
-use preheat_loader::{Bits, Instance, Setting, settings};
-use preheat_passes::compile::OptLevel;
+use preheat_loader::{Bits, Instance};
 
 /// Deeper than any stack.
 const DEEP: Bits = 3_000_000;
@@ -200,10 +199,4 @@ fn a_path_without_the_larger_tail_call_keeps_the_stack() {
     for setting in every_setting() {
         assert_eq!(Instance::new(&text, setting).call1("start", &[]), Ok(8), "{setting}");
     }
-}
-
-/// All levels, since optimisers move what stands before a return.
-fn every_setting() -> Vec<Setting> {
-    let levels = OptLevel::ALL.map(|opt| Setting::new(opt, CpuLevel::V2));
-    levels.into_iter().chain(settings()).collect()
 }
