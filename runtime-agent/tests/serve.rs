@@ -90,7 +90,7 @@ fn a_stuck_request_is_killed_and_the_next_one_is_served() {
     assert!(start.elapsed() < Duration::from_secs(5));
     assert_eq!(served.answer(b"fine").stdout, b"fine");
     // Server, zygote, one waiting process: nothing else is left, and no zombie.
-    let descendants = served.descendants();
+    let descendants = served.settled_descendants();
     assert_eq!(descendants.len(), 2, "{descendants:?}");
     assert_eq!(served.stop(), Some(0));
     for pid in descendants {

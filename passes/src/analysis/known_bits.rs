@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::Cfg;
+use super::{Cfg, EdgeId};
 use crate::ir::simd::{Simd, SimdBinary, SimdUnary};
 use crate::ir::{
     BinaryOp, Block, BlockId, Body, Inst, LoadOp, Op, Terminator, UnaryOp, ValType, Value,
@@ -46,6 +46,9 @@ impl Known {
     }
 }
 
+/// How often all blocks are looked at before nothing more is said of what goes around loops.
+const ROUNDS: usize = 8;
+
 /// A mask of so many low bits.
 pub fn low(width: u32) -> u128 {
     if width >= 128 { u128::MAX } else { (1 << width) - 1 }
@@ -66,6 +69,8 @@ pub struct KnownBits {
     same_as: Vec<Value>,
     /// Whether a block can be reached, as far as known conditions tell.
     reached: Vec<bool>,
+    /// Of parameters of loops, what is left of what they were taken for.
+    carried: Vec<Option<Known>>,
 }
 
 impl KnownBits {
@@ -74,32 +79,79 @@ impl KnownBits {
             known: vec![Known::default(); body.values.len()],
             same_as: (0..body.values.len() as u32).map(Value).collect(),
             reached: vec![false; body.blocks.len()],
+            carried: vec![None; body.values.len()],
         };
         bits.reached[Body::ENTRY.index()] = true;
+        // What comes around a loop is taken to agree with what goes in until it turns out not to.
+        for _ in 0..ROUNDS {
+            bits.round(body, cfg);
+            if !bits.lose_around_loops(body, cfg, Known::both) {
+                return bits;
+            }
+        }
+        bits.lose_around_loops(body, cfg, |_, _| Known::default());
+        bits.round(body, cfg);
+        bits
+    }
+
+    /// Looks at all blocks once.
+    fn round(&mut self, body: &Body, cfg: &Cfg) {
         // Equal operations have one number, wherever they are.
         let mut numbers: HashMap<Key, Value> = HashMap::new();
         for &id in cfg.reverse_postorder() {
-            bits.enter(body, cfg, id);
-            if !bits.reached[id.index()] {
+            self.enter(body, cfg, id);
+            if !self.reached[id.index()] {
                 continue;
             }
             for inst in &body.block(id).insts {
                 let &[result] = &inst.results[..] else { continue };
-                let known = bits.result(body, inst);
-                bits.known[result.index()] = known;
-                bits.same_as[result.index()] = match bits.copied(body, inst) {
-                    Some(value) => bits.same_as[value.index()],
-                    None => match bits.key(inst) {
+                let known = self.result(body, inst);
+                self.known[result.index()] = known;
+                self.same_as[result.index()] = match self.copied(body, inst) {
+                    Some(value) => self.same_as[value.index()],
+                    None => match self.key(inst) {
                         Some(key) => *numbers.entry(key).or_insert(result),
                         None => result,
                     },
                 };
             }
-            for slot in bits.open_slots(body, body.block(id)) {
-                bits.reached[body.block(id).term.edge(slot).block.index()] = true;
+            for slot in self.open_slots(body, body.block(id)) {
+                self.reached[body.block(id).term.edge(slot).block.index()] = true;
             }
         }
-        bits
+    }
+
+    /// Gives up what parameters of loops were taken for and what comes around does not agree with; whether there was any.
+    fn lose_around_loops(
+        &mut self,
+        body: &Body,
+        cfg: &Cfg,
+        left: impl Fn(Known, Known) -> Known,
+    ) -> bool {
+        let mut lost = false;
+        for &id in cfg.reverse_postorder() {
+            for edge in cfg.predecessors(id) {
+                if !cfg.is_retreating(edge.from, id) || !self.is_open(body, *edge) {
+                    continue;
+                }
+                let args = &body.block(edge.from).term.edge(edge.slot as usize).args;
+                for (param, arg) in body.block(id).params.iter().zip(args) {
+                    let before = self.of(*param);
+                    let now = left(before, self.of(*arg));
+                    lost |= now != before;
+                    self.known[param.index()] = now;
+                    self.carried[param.index()] = Some(now);
+                }
+            }
+        }
+        lost
+    }
+
+    /// Whether an edge can be taken, as far as known conditions tell.
+    fn is_open(&self, body: &Body, edge: EdgeId) -> bool {
+        let slot = edge.slot as usize;
+        self.is_reached(edge.from)
+            && self.only_slot(body, body.block(edge.from)).is_none_or(|only| only == slot)
     }
 
     pub fn of(&self, value: Value) -> Known {
@@ -154,27 +206,28 @@ impl KnownBits {
         }
     }
 
-    /// Parameters are what all edges agree on; nothing is known of what comes around a loop.
+    /// Parameters are what all edges agree on.
     fn enter(&mut self, body: &Body, cfg: &Cfg, id: BlockId) {
-        let position = cfg.position(id);
         let preds = cfg.predecessors(id);
-        let around = preds.iter().any(|edge| cfg.position(edge.from) >= position);
+        let around = preds.iter().any(|edge| cfg.is_retreating(edge.from, id));
         for (index, &param) in body.block(id).params.iter().enumerate() {
-            let mut known: Option<Known> = None;
+            let mut known = self.carried[param.index()];
             let mut same: Option<Value> = None;
             let mut all_same = !around;
-            for edge in preds.iter().filter(|edge| self.reached[edge.from.index()]) {
+            let forward = |edge: &&EdgeId| !cfg.is_retreating(edge.from, id);
+            for &edge in preds.iter().filter(forward) {
+                if !self.is_open(body, edge) {
+                    continue;
+                }
                 let arg = body.block(edge.from).term.edge(edge.slot as usize).args[index];
                 let of_arg = self.of(arg);
                 known = Some(known.map_or(of_arg, |known| known.both(of_arg)));
                 all_same &= same.is_none_or(|same| self.same(same, arg));
                 same = Some(arg);
             }
-            if !around {
-                self.known[param.index()] = known.unwrap_or_default();
-                if let (true, Some(same)) = (all_same, same) {
-                    self.same_as[param.index()] = self.representative(same);
-                }
+            self.known[param.index()] = known.unwrap_or_default();
+            if let (true, Some(same)) = (all_same, same) {
+                self.same_as[param.index()] = self.representative(same);
             }
         }
     }

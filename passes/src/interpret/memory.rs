@@ -5,7 +5,8 @@ use std::ops::Range;
 use preheat_formats::Trap;
 use preheat_formats::abi::WASM_PAGE;
 
-use super::bits::{Bits, Number};
+use super::bits::Bits;
+use super::pure::loaded;
 use crate::ir::{LoadOp, StoreOp};
 
 /// A memory of an instance.
@@ -49,18 +50,7 @@ impl Memory {
     }
 
     pub(super) fn load(&self, op: LoadOp, at: u64) -> Result<Bits, Trap> {
-        use LoadOp::*;
-        Ok(match op {
-            I32Load8U | I64Load8U => self.read(at, 1)?,
-            I32Load16U | I64Load16U => self.read(at, 2)?,
-            I32Load | F32Load | I64Load32U => self.read(at, 4)?,
-            I64Load | F64Load => self.read(at, 8)?,
-            I32Load8S => i32::from(i8::of(self.read(at, 1)?)).bits(),
-            I32Load16S => i32::from(i16::of(self.read(at, 2)?)).bits(),
-            I64Load8S => i64::from(i8::of(self.read(at, 1)?)).bits(),
-            I64Load16S => i64::from(i16::of(self.read(at, 2)?)).bits(),
-            I64Load32S => i64::from(i32::of(self.read(at, 4)?)).bits(),
-        })
+        Ok(loaded(op, self.read(at, op.bytes() as usize)?))
     }
 
     pub(super) fn store(&mut self, op: StoreOp, at: u64, value: Bits) -> Result<(), Trap> {

@@ -3,7 +3,7 @@
 //!
 //! It is written from the WebAssembly core specification (2.0, with tail calls, multiple memories and relaxed
 //! SIMD as the IR has them), with Rust's own arithmetic and without `unsafe`. This file is the instance and its
-//! initialisation; [`execute`] runs code, [`operations`] one instruction; [`scalar`] and [`vector`] are the
+//! initialisation; [`execute`] runs code, [`operations`] one instruction, [`pure`] one that needs only its operands; [`scalar`] and [`vector`] are the
 //! numeric ones, over [`bits`] and [`lanes`]; [`memory`] and [`table`] are what their names say. A trap leaves
 //! the instance as it was when it trapped.
 //!
@@ -14,6 +14,7 @@ mod execute;
 mod lanes;
 mod memory;
 mod operations;
+mod pure;
 mod scalar;
 mod table;
 mod vector;
@@ -23,6 +24,7 @@ use preheat_formats::Trap;
 pub use self::bits::Bits;
 pub use self::execute::Probed;
 pub use self::memory::Memory;
+pub(crate) use self::pure::{is_pure, loaded, loaded_vector, pure, with_loaded_lane};
 pub use self::table::{NULL, Ref, func_ref, referenced};
 
 use self::table::Table;

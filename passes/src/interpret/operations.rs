@@ -1,12 +1,14 @@
-//! What every instruction does that neither calls nor counts (core specification, "Instructions").
+//! What every instruction does that neither calls nor counts (core specification, "Instructions"); those that touch nothing
+//! are [`super::pure`]'s.
 
 use preheat_formats::Trap;
 
+use super::Instance;
 use super::bits::{Bits, Number};
 use super::memory::range;
+use super::pure::{self, pure};
 use super::table::{NULL, Ref, func_ref};
-use super::{Instance, lanes, scalar, vector};
-use crate::ir::simd::{LoadLane, Simd, SimdLoad, StoreLane};
+use crate::ir::simd::Simd;
 use crate::ir::{MemoryId, Op, TableId, Value};
 
 impl<H> Instance<'_, H> {
@@ -16,15 +18,12 @@ impl<H> Instance<'_, H> {
         op: &Op,
         get: impl Fn(Value) -> Bits,
     ) -> Result<Option<Bits>, Trap> {
+        if let Some(result) = pure(op, &get) {
+            return result.map(Some);
+        }
         // An address, an index or a length.
         let at = |value: Value| get(value) as u64;
         Ok(Some(match op {
-            Op::Const(value) => value.bits(),
-            Op::Unary(op, a) => scalar::unary(*op, get(*a))?,
-            Op::Binary(op, a, b) => scalar::binary(*op, get(*a), get(*b))?,
-            Op::Select { cond, on_true, on_false } => {
-                get(if get(*cond) != 0 { *on_true } else { *on_false })
-            }
             Op::Simd(op) => return self.vector_operation(op, get),
 
             Op::Load { op, memory, addr, offset } => {
@@ -72,7 +71,6 @@ impl<H> Instance<'_, H> {
 
             Op::RefNull => Bits::from(NULL),
             Op::RefFunc(func) => Bits::from(func_ref(*func)),
-            Op::RefIsNull(value) => Bits::from(get(*value) as Ref == NULL),
             Op::TableGet(table, index) => {
                 let entry = self.tables[table.index()].get(get(*index));
                 Bits::from(entry.ok_or(Trap::TableOutOfBounds)?)
@@ -110,9 +108,7 @@ impl<H> Instance<'_, H> {
                 return Ok(None);
             }
 
-            Op::Call { .. } | Op::CallIndirect { .. } | Op::Probe(_) => {
-                unreachable!("calls and probes are not done here")
-            }
+            _ => unreachable!("calls and probes are not done here, and what is pure was before"),
         }))
     }
 
@@ -136,21 +132,10 @@ impl<H> Instance<'_, H> {
         get: impl Fn(Value) -> Bits,
     ) -> Result<Option<Bits>, Trap> {
         Ok(Some(match op {
-            Simd::Unary(op, a) => vector::unary(*op, get(*a)),
-            Simd::Binary(op, a, b) => vector::binary(*op, get(*a), get(*b)),
-            Simd::Ternary(op, a, b, c) => vector::ternary(*op, get(*a), get(*b), get(*c)),
-            Simd::Bitselect { on_one, on_zero, mask } => {
-                vector::bitselect(get(*on_one), get(*on_zero), get(*mask))
-            }
-            Simd::Shuffle { lanes, a, b } => vector::shuffle(lanes, get(*a), get(*b)),
-            Simd::ExtractLane { op, lane, vector } => {
-                vector::extract_lane(*op, usize::from(*lane), get(*vector))
-            }
-            Simd::ReplaceLane { op, lane, vector, value } => {
-                vector::replace_lane(*op, usize::from(*lane), get(*vector), get(*value))
-            }
             Simd::Load { op, memory, addr, offset } => {
-                self.load_vector(*op, *memory, get(*addr) as u64 + offset)?
+                let at = get(*addr) as u64 + offset;
+                let read = self.memories[memory.index()].read(at, op.bytes() as usize)?;
+                pure::loaded_vector(*op, read)
             }
             Simd::Store { memory, addr, value, offset } => {
                 let at = get(*addr) as u64 + offset;
@@ -160,54 +145,19 @@ impl<H> Instance<'_, H> {
             Simd::LoadLane { op, memory, addr, offset, lane, vector } => {
                 let (lane, vector) = (usize::from(*lane), get(*vector));
                 let at = get(*addr) as u64 + offset;
-                let memory = &self.memories[memory.index()];
-                match op {
-                    LoadLane::V128Load8Lane => {
-                        lanes::with_lane(vector, lane, u8::of(memory.read(at, 1)?))
-                    }
-                    LoadLane::V128Load16Lane => {
-                        lanes::with_lane(vector, lane, u16::of(memory.read(at, 2)?))
-                    }
-                    LoadLane::V128Load32Lane => {
-                        lanes::with_lane(vector, lane, u32::of(memory.read(at, 4)?))
-                    }
-                    LoadLane::V128Load64Lane => {
-                        lanes::with_lane(vector, lane, u64::of(memory.read(at, 8)?))
-                    }
-                }
+                let bytes = 16 / op.lanes();
+                let read = self.memories[memory.index()].read(at, usize::from(bytes))?;
+                pure::with_loaded_lane(*op, lane, vector, read)
             }
             Simd::StoreLane { op, memory, addr, offset, lane, vector } => {
                 let (lane, vector) = (usize::from(*lane), get(*vector));
                 let at = get(*addr) as u64 + offset;
                 let memory = &mut self.memories[memory.index()];
-                match op {
-                    StoreLane::V128Store8Lane => memory.write(at, 1, vector >> (8 * lane))?,
-                    StoreLane::V128Store16Lane => memory.write(at, 2, vector >> (16 * lane))?,
-                    StoreLane::V128Store32Lane => memory.write(at, 4, vector >> (32 * lane))?,
-                    StoreLane::V128Store64Lane => memory.write(at, 8, vector >> (64 * lane))?,
-                }
+                let bytes = usize::from(16 / op.lanes());
+                memory.write(at, bytes, vector >> (8 * bytes * lane))?;
                 return Ok(None);
             }
+            _ => unreachable!("what is pure was done before"),
         }))
-    }
-
-    fn load_vector(&self, op: SimdLoad, memory: MemoryId, at: u64) -> Result<Bits, Trap> {
-        use SimdLoad::*;
-        let read = |len| self.memories[memory.index()].read(at, len);
-        Ok(match op {
-            V128Load => read(16)?,
-            V128Load8x8S => vector::widened(read(8)?, |x: i8| i16::from(x)),
-            V128Load8x8U => vector::widened(read(8)?, |x: u8| u16::from(x)),
-            V128Load16x4S => vector::widened(read(8)?, |x: i16| i32::from(x)),
-            V128Load16x4U => vector::widened(read(8)?, |x: u16| u32::from(x)),
-            V128Load32x2S => vector::widened(read(8)?, |x: i32| i64::from(x)),
-            V128Load32x2U => vector::widened(read(8)?, |x: u32| u64::from(x)),
-            V128Load8Splat => vector::splat::<u8>(read(1)?),
-            V128Load16Splat => vector::splat::<u16>(read(2)?),
-            V128Load32Splat => vector::splat::<u32>(read(4)?),
-            V128Load64Splat => vector::splat::<u64>(read(8)?),
-            V128Load32Zero => read(4)?,
-            V128Load64Zero => read(8)?,
-        })
     }
 }

@@ -166,6 +166,21 @@ fn lanes_of(name: &str) -> u8 {
     }
 }
 
+impl SimdLoad {
+    /// Bytes that are read.
+    pub fn bytes(self) -> u32 {
+        use SimdLoad::*;
+        match self {
+            V128Load8Splat => 1,
+            V128Load16Splat => 2,
+            V128Load32Splat | V128Load32Zero => 4,
+            V128Load8x8S | V128Load8x8U | V128Load16x4S | V128Load16x4U | V128Load32x2S
+            | V128Load32x2U | V128Load64Splat | V128Load64Zero => 8,
+            V128Load => 16,
+        }
+    }
+}
+
 impl ExtractLane {
     pub fn lanes(self) -> u8 {
         lanes_of(self.name())

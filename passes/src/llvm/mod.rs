@@ -76,6 +76,7 @@ pub(crate) fn emit(
         match target::verify(&state.module, "checking the optimised module") {
             Ok(()) => {
                 mend::hide_high_products(&state.module)?;
+                mend::widen_short_canonicalize(&state.module)?;
                 return timings
                     .measure(Stage::LlvmGenerate, || target::object(&state.module, &machine));
             }

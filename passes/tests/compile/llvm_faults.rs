@@ -499,6 +499,44 @@ fn a_sum_of_many_terms_is_compiled() {
     }
 }
 
+/// Found by random loops: LLVM ends by a signal. By name of the operation that only makes a NaN quiet.
+#[test]
+fn pairs_of_floats_are_made_quiet() {
+    let pairs = |f: &str| {
+        let stores: String = (0..2)
+            .map(|lane| {
+                let single = format!("(f32.load offset={} (i32.const 0))", 4 * lane);
+                let double = format!("(f64.promote_f32 {single})");
+                let value = f.replace("SINGLE", &single).replace("DOUBLE", &double);
+                format!("(f32.store offset={} (i32.const 0) {value})", 64 + 4 * lane)
+            })
+            .collect();
+        format!("(module (memory (export \"memory\") 1) (func (export \"f\") {stores}))")
+    };
+    let zero = "(f32.const 0)";
+    for operation in [
+        format!("(f32.sub SINGLE {zero})"),
+        "(f32.mul SINGLE (f32.const 1))".into(),
+        "(f32.div (f32.const 0.5) (f32.mul SINGLE (f32.const -1)))".into(),
+        "(f32.demote_f64 DOUBLE)".into(),
+        format!("(f32.add (f32.load offset=128 {}) (f32.sub SINGLE {zero}))", "(i32.const 0)"),
+    ] {
+        let text = pairs(&operation);
+        let mut expected: Option<Vec<u8>> = None;
+        for setting in every_setting() {
+            let mut instance = Instance::new(&text, setting);
+            // A signalling NaN, and a number.
+            instance.memory()[..4].copy_from_slice(&0x7fa0_0000u32.to_le_bytes());
+            instance.memory()[4..8].copy_from_slice(&1.5f32.to_le_bytes());
+            assert_eq!(instance.call("f", &[]), Ok(vec![]), "{setting}");
+            let memory = instance.memory();
+            assert_eq!(memory[66] & 0x40, 0x40, "{operation}, {setting}: {:x?}", &memory[64..68]);
+            let found = memory[68..72].to_vec();
+            assert_eq!(*expected.get_or_insert(found.clone()), found, "{operation}, {setting}");
+        }
+    }
+}
+
 /// `scripts/check-llvm` keeps to the same list as the program.
 #[test]
 fn setup_refuses_an_llvm_that_was_not_tested() {

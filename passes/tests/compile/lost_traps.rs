@@ -236,3 +236,64 @@ fn of_lanes_that_are_overwritten() {
     }
     all_trap(&kinds(&texts, BEYOND));
 }
+
+/// Each operation needs its operands, and all together they do not.
+#[test]
+fn of_values_that_cancel_out() {
+    let tee = "(local.tee $i (i32.load ADDRESS))";
+    let scalars = [
+        ("a sum minus it", "(global.set $g (i32.sub (i32.add TEE (i32.const 7)) (local.get $i)))"),
+        ("turned over and back with it", "(global.set $g (i32.xor (i32.xor TEE (local.get 0)) (local.get $i)))"),
+        ("three times, less one and two times", "(global.set $g (i32.sub (i32.sub (i32.mul TEE (i32.const 3))
+            (i32.mul (local.get $i) (i32.const 2))) (local.get $i)))"),
+        ("bits and the other bits", "(global.set $g (i32.or (i32.and TEE (i32.const 240))
+            (i32.xor (i32.and (local.get $i) (i32.const 240)) (i32.const 240))))"),
+        ("a size below zero", "(global.set $g (f64.lt (f64.abs (f64.convert_i32_s (i32.load ADDRESS))) (f64.const 0)))"),
+        ("a square below zero", "(global.set $g (f64.lt (f64.mul (local.tee $d (f64.load ADDRESS)) (local.get $d)) (f64.const 0)))"),
+        ("a half is the smallest word", "(global.set $g (i32.eq (i32.load16_s ADDRESS) (i32.const 0x80000000)))"),
+        ("a byte is below -128", "(global.set $g (i32.lt_s (i32.load8_s ADDRESS) (i32.const -128)))"),
+        ("a byte is above 300", "(global.set $g (i32.gt_u (i32.load8_u ADDRESS) (i32.const 300)))"),
+        ("a byte and more", "(global.set $g (i32.gt_u (i32.add (i32.load8_u ADDRESS) (i32.const 10)) (i32.const 500)))"),
+        ("a product of bytes", "(global.set $g (i32.gt_u (i32.mul (i32.load8_u ADDRESS)
+            (i32.load8_u (local.get 0))) (i32.const 65025)))"),
+        ("more than 32 zeros", "(global.set $g (i32.gt_u (i32.clz (i32.load ADDRESS)) (i32.const 32)))"),
+        ("the sign of a byte", "(global.set $g (i32.shr_s (i32.load8_u ADDRESS) (i32.const 31)))"),
+        ("both sides of a choice", "(global.set $g (i32.add (select TEE (i32.const 3) (local.get 0))
+            (select (i32.sub (i32.const 0) (local.get $i)) (i32.const 4) (local.get 0))))"),
+        ("a size that is never cut", "(drop (i32.trunc_f64_u (f64.convert_i32_u (i32.load8_u ADDRESS))))"),
+        (
+            "a product that stays zero",
+            "(local.set $l (i64.const 0)) (loop
+                (local.set $l (i64.mul (local.get $l) (i64.load ADDRESS)))
+                (br_if 0 (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 9))))
+            (global.set $g (i32.wrap_i64 (local.get $l)))",
+        ),
+        (
+            "a mask that stays zero",
+            "(loop (local.set $i (i32.and (local.get $i) (i32.load ADDRESS)))
+                (br_if 0 (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 9))))
+            (global.set $g (local.get $i))",
+        ),
+    ];
+    let stores = [
+        ("turned twice", "(i32.xor (i32.xor LOAD (i32.const 90)) (i32.const 90))"),
+        ("turned by another, twice", "(i32.xor (i32.xor LOAD (local.get 0)) (local.get 0))"),
+        ("more and less", "(i32.sub (i32.add LOAD (local.get 0)) (local.get 0))"),
+        ("minus minus", "(i32.sub (i32.const 0) (i32.sub (i32.const 0) LOAD))"),
+        ("rotated and back", "(i32.rotr (i32.rotl LOAD (i32.const 9)) (i32.const 9))"),
+        (
+            "its halves put together",
+            "(i32.or (i32.and TEE (i32.const 0xffff))
+            (i32.shl (i32.shr_u (local.get $i) (i32.const 16)) (i32.const 16)))",
+        ),
+        ("itself and itself", "(i32.and TEE (local.get $i))"),
+        ("chosen from the same", "(select TEE (local.get $i) (local.get 0))"),
+        ("times one", "(i32.mul LOAD (i32.const 1))"),
+        ("as a float and back", "(i32.reinterpret_f32 (f32.neg (f32.neg (f32.load ADDRESS))))"),
+    ];
+    let put = |text: &str| text.replace("TEE", tee).replace("LOAD", "(i32.load ADDRESS)");
+    let mut texts: Vec<(&str, String)> =
+        scalars.map(|(what, text)| (what, put(text))).into_iter().collect();
+    texts.extend(stores.map(|(what, value)| (what, put(&format!("(i32.store ADDRESS {value})")))));
+    all_trap(&kinds(&texts, BEYOND));
+}

@@ -1,6 +1,7 @@
 //! An agent that serves an artifact over pipes, as the tests talk to it.
 
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use preheat_formats::protocol::*;
 
@@ -54,6 +55,20 @@ impl Served {
 
     pub fn descendants(&self) -> Vec<i32> {
         descendants(self.child.id() as i32)
+    }
+
+    /// The same once they stay the same: after an answer, the next process is still being forked for a moment.
+    pub fn settled_descendants(&self) -> Vec<i32> {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let mut before = self.descendants();
+        loop {
+            std::thread::sleep(Duration::from_millis(300));
+            let now = self.descendants();
+            if now == before || Instant::now() > deadline {
+                return now;
+            }
+            before = now;
+        }
     }
 
     /// Says goodbye; gives the exit code.
