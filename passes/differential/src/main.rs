@@ -13,7 +13,7 @@ use preheat_differential::worker;
 /// Compares Preheat's emitters and its interpreter with wasmtime on random modules. Ends with 1 when they differ.
 #[derive(Parser)]
 struct Options {
-    /// What modules: random, loops, tail-calls; may be given several times. By default all, in turn
+    /// What modules: random, loops, straight-line, tail-calls, shapes, traps; may be given several times. By default all, in turn
     #[arg(long)]
     kind: Vec<Kind>,
     /// Go on when modules differ
