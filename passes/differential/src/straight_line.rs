@@ -83,12 +83,7 @@ impl Body {
     }
 
     fn lanes(&mut self, lanes: usize) -> Lanes<'_> {
-        Lanes {
-            random: &mut self.random,
-            lanes,
-            shared: &self.shared,
-            pointer: self.pointer,
-        }
+        Lanes { random: &mut self.random, lanes, shared: &self.shared, pointer: self.pointer }
     }
 
     /// Leaves a lane.

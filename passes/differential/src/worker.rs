@@ -67,8 +67,15 @@ const STACK: usize = 256 << 20;
 
 /// Answers requests until stdin ends.
 pub fn work() -> std::io::Result<()> {
-    let worker = std::thread::Builder::new().stack_size(STACK).spawn(answer)?;
-    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    on_large_stack(answer)?
+}
+
+/// On a thread with the stack that runs need.
+pub fn on_large_stack<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> std::io::Result<T> {
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn(work)?;
+    Ok(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
 }
 
 fn answer() -> std::io::Result<()> {
