@@ -1,11 +1,9 @@
 //! Modules of many small functions with one or two counted loops each, for the loop optimisers of the compilers below
 //! us. What stands in the loops is made by `loop_body`; the module around the functions, by `arrays`.
 
-use std::collections::BTreeSet;
+use wasm_encoder::{BlockType, Instruction as I, ValType};
 
-use wasm_encoder::{BlockType, Function, Instruction as I, ValType};
-
-use crate::arrays::{self, DST, N, N64, PARAMS, SRC, TAB};
+use crate::arrays::{self, DST, N, N64, PARAMS, SRC, TAB, Work};
 use crate::kind::Made;
 use crate::loop_body::{Body, Counter};
 use crate::random::Random;
@@ -25,18 +23,14 @@ enum Way {
 }
 
 /// Loops, and at the end one number of all that they carried.
-fn function(random: Random) -> (Function, BTreeSet<&'static str>) {
+fn function(random: Random) -> Work {
     let mut body = Body::new(random);
     let loops = if body.random.percent(20) { 2 } else { 1 };
     for _ in 0..loops {
         counted(&mut body);
     }
     arrays::give_result(&mut body.code, &body.carried);
-    let mut function = Function::new(body.locals.iter().map(|&ty| (1, ty)));
-    for instruction in &body.code {
-        function.instruction(instruction);
-    }
-    (function, body.features)
+    Work { locals: body.locals, code: body.code, features: body.features }
 }
 
 fn counted(body: &mut Body) {

@@ -38,6 +38,9 @@ struct Options {
     /// Judge this module, text or binary, as if it were the one of the kind and the seed: to make one smaller by hand
     #[arg(long, value_name = "FILE", requires = "seed", requires = "kind")]
     module: Option<PathBuf>,
+    /// Only print the module of the kind and the seed
+    #[arg(long, requires = "seed", requires = "kind")]
+    print: bool,
     /// Be a worker of such a program
     #[arg(long, hide = true)]
     worker: bool,
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
     let done = match &options.module {
         Some(path) => judge_file(&options, path),
         None if options.worker => worker::work().map(|()| true),
+        None if options.print => print(&options),
         None => fuzz(&options),
     };
     match done {
@@ -83,6 +87,13 @@ fn judge_file(options: &Options, path: &Path) -> std::io::Result<bool> {
     Ok(true)
 }
 
+fn print(options: &Options) -> std::io::Result<bool> {
+    let (&[kind, ..], Some(seed)) = (&options.kind[..], options.seed) else { return Ok(true) };
+    let wasm = Request::new(kind, seed).module();
+    println!("{}", wasmprinter::print_bytes(&wasm).map_err(std::io::Error::other)?);
+    Ok(true)
+}
+
 /// Whether all agree.
 fn fuzz(options: &Options) -> std::io::Result<bool> {
     let program = std::env::current_exe()?;
@@ -108,6 +119,9 @@ fn fuzz(options: &Options) -> std::io::Result<bool> {
         }
     })?;
     eprintln!("{summary}");
+    for ((kind, party), functions) in &summary.functions_by {
+        eprintln!("  {functions} {kind} by {party}");
+    }
     for (request, report) in &summary.findings {
         eprintln!("{request} differs; looking for a smaller module");
         let (request, report) = minimise(&program, *request, report.clone())?;

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use wasm_encoder::{BlockType, Function, Instruction as I, ValType};
+use wasm_encoder::{BlockType, Instruction as I, ValType};
 
-use crate::arrays::{self, DST, PARAMS, SOURCE, SRC, TABLE, TARGET, X, arg};
+use crate::arrays::{self, DST, PARAMS, SOURCE, SRC, TABLE, TARGET, Work, X, arg};
 use crate::kind::Made;
 use crate::lanes::{Base, Lanes, Node, TYPES, scratch};
 use crate::random::Random;
@@ -28,7 +28,7 @@ struct Body {
     pointer: u32,
 }
 
-fn function(random: Random) -> (Function, BTreeSet<&'static str>) {
+fn function(random: Random) -> Work {
     let mut body = Body {
         random,
         code: vec![],
@@ -61,11 +61,7 @@ fn function(random: Random) -> (Function, BTreeSet<&'static str>) {
         }
     }
     arrays::give_result(&mut body.code, &body.carried);
-    let mut function = Function::new(body.locals.iter().map(|&ty| (1, ty)));
-    for instruction in &body.code {
-        function.instruction(instruction);
-    }
-    (function, body.features)
+    Work { locals: body.locals, code: body.code, features: body.features }
 }
 
 impl Body {
