@@ -34,8 +34,8 @@ bench-check: release ## compare ratios and counted instructions with benches/bas
 test: setup ## run every test
 	@scripts/test
 
-fuzz: setup ## run random modules by everyone until they differ or you stop it (FUZZ="--seconds 600")
-	@cargo run --locked --quiet -p preheat-differential --bin preheat-fuzz -- $(FUZZ)
+fuzz: setup ## run random modules by everyone until they differ or you stop it (FUZZ="--seconds 600 --kind loops")
+	@cargo run --locked --quiet --release -p preheat-differential --bin preheat-fuzz -- $(FUZZ)
 
 fuzz-parsers: setup ## run libFuzzer on all that reads bytes from outside (FOR=60 seconds each; ONLY="profile plan")
 	@scripts/fuzz-parsers $(or $(FOR),60) $(ONLY)

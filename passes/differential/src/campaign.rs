@@ -54,6 +54,8 @@ pub struct Summary {
     pub open: u64,
     /// Functions that were called, where everyone agreed.
     pub functions: BTreeMap<Kind, u64>,
+    /// Of them, those that each party ran.
+    pub functions_by: BTreeMap<(Kind, String), u64>,
     pub findings: Vec<(Request, String)>,
 }
 
@@ -129,7 +131,11 @@ fn collect(
                 *summary.functions.entry(request.kind).or_default() += counts.functions as u64;
                 summary.steps += counts.steps as u64;
                 summary.trapped += counts.trapped as u64;
-                summary.runs += counts.parties as u64;
+                summary.runs += counts.parties.len() as u64;
+                for party in counts.parties {
+                    let functions = summary.functions_by.entry((request.kind, party)).or_default();
+                    *functions += counts.functions as u64;
+                }
                 summary.excused += counts.excused as u64;
             }
             Ok((_, Verdict::Open(_))) => {

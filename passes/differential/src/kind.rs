@@ -1,10 +1,14 @@
 //! The kinds of modules that cases are made of, and which generator makes each.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
 use crate::smith::{self, Size};
-use crate::{loops, tail_calls};
+use crate::{arrays, loops, shapes, straight_line, tail_calls, traps};
+
+/// What docs/SEMANTICS.md says of accesses that nobody needs. Once it promises that none of them loses its trap, this is false.
+const TRAPS_MAY_BE_LOST: bool = true;
 
 /// Who makes the module of a seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,8 +17,14 @@ pub enum Kind {
     Random,
     /// Counted loops over memory.
     Loops,
+    /// Functions without loops, in which neighbours are computed alike.
+    StraightLine,
     /// Tail calls with many parameters.
     TailCalls,
+    /// Large frames, signatures, tables and such.
+    Shapes,
+    /// Accesses out of bounds of which nobody needs the value.
+    Traps,
 }
 
 /// Which part of a seed's module there is.
@@ -29,30 +39,43 @@ pub enum Part {
 
 /// A name of no kind.
 #[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no kind: random, loops or tail-calls")]
+#[error("`{0}` is no kind: random, loops, straight-line, tail-calls, shapes or traps")]
 pub struct UnknownKind(String);
 
 impl Kind {
-    pub const ALL: [Kind; 3] = [Kind::Random, Kind::Loops, Kind::TailCalls];
+    pub const ALL: [Kind; 6] =
+        [Kind::Random, Kind::Loops, Kind::StraightLine, Kind::TailCalls, Kind::Shapes, Kind::Traps];
 
     pub fn name(self) -> &'static str {
         match self {
             Kind::Random => "random",
             Kind::Loops => "loops",
+            Kind::StraightLine => "straight-line",
             Kind::TailCalls => "tail-calls",
+            Kind::Shapes => "shapes",
+            Kind::Traps => "traps",
         }
     }
 
     pub fn module(self, seed: u64, part: Part) -> Vec<u8> {
+        self.make(seed, part).wasm
+    }
+
+    /// The module, and what is in it if its generator says so.
+    pub fn make(self, seed: u64, part: Part) -> Made {
         let only = match part {
             Part::Only(func) => Some(func),
             Part::Whole | Part::Sized(_) => None,
         };
+        let random = |size| Made { wasm: smith::module(seed, size), features: BTreeSet::new() };
         match (self, part) {
-            (Kind::Random, Part::Sized(size)) => smith::module(seed, size),
-            (Kind::Random, _) => smith::module(seed, smith::size_of(seed)),
-            (Kind::Loops, _) => loops::module(seed, only).wasm,
-            (Kind::TailCalls, _) => tail_calls::module(seed).wasm,
+            (Kind::Random, Part::Sized(size)) => random(size),
+            (Kind::Random, _) => random(smith::size_of(seed)),
+            (Kind::Loops, _) => loops::module(seed, only),
+            (Kind::StraightLine, _) => straight_line::module(seed, only),
+            (Kind::TailCalls, _) => tail_calls::module(seed),
+            (Kind::Shapes, _) => shapes::module(seed),
+            (Kind::Traps, _) => traps::module(seed, only),
         }
     }
 
@@ -60,17 +83,24 @@ impl Kind {
     pub fn parts(self, seed: u64) -> Vec<Part> {
         match self {
             Kind::Random => smith::smaller(seed).into_iter().map(Part::Sized).collect(),
-            Kind::Loops => (0..loops::FUNCS).map(Part::Only).collect(),
-            Kind::TailCalls => vec![],
+            Kind::Loops | Kind::StraightLine => (0..arrays::FUNCS).map(Part::Only).collect(),
+            Kind::Traps => (0..traps::FUNCS).map(Part::Only).collect(),
+            Kind::TailCalls | Kind::Shapes => vec![],
         }
     }
 
     /// How often each exported function is called.
     pub fn rounds(self) -> usize {
         match self {
-            Kind::Random | Kind::Loops => 3,
-            Kind::TailCalls => 2,
+            Kind::Random | Kind::Loops | Kind::StraightLine => 3,
+            Kind::TailCalls | Kind::Shapes => 2,
+            Kind::Traps => 5,
         }
+    }
+
+    /// Whether a run may go on where wasmtime traps, and nobody needs the value of the access.
+    pub fn traps_may_be_lost(self) -> bool {
+        TRAPS_MAY_BE_LOST && self != Kind::Traps
     }
 }
 
@@ -105,5 +135,5 @@ impl fmt::Display for Part {
 pub struct Made {
     pub wasm: Vec<u8>,
     /// What the generator put in, by name: tests see to it that it makes all it can.
-    pub features: std::collections::BTreeSet<&'static str>,
+    pub features: BTreeSet<&'static str>,
 }

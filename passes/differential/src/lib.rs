@@ -5,10 +5,13 @@
 //! A *case* is a seed of a kind ([`kind`]). Cases are run in worker processes ([`campaign`]), so that a crash or a hang is a finding like any
 //! other; what differs is made smaller and kept ([`findings`]).
 
+mod arrays;
+mod assembly;
 mod bits;
 mod compiled;
 mod host;
 mod interpreted;
+mod lanes;
 mod loop_body;
 mod loops;
 mod nan;
@@ -16,8 +19,11 @@ mod observe;
 mod oracle;
 mod random;
 mod schedule;
+mod shapes;
 mod smith;
+mod straight_line;
 mod tail_calls;
+mod traps;
 mod wrong_plan;
 
 pub mod campaign;

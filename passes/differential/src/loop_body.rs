@@ -3,40 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use wasm_encoder::{BlockType, Ieee32, Ieee64, Instruction as I, MemArg, MemArgTarget, ValType};
+use wasm_encoder::{BlockType, Ieee32, Ieee64, Instruction as I, ValType};
 
+use crate::arrays::{Array, DST, N, PARAMS, SOURCE, SRC, SRC_AT, TAB, TABLE, TARGET, X, Y, arg};
 use crate::random::Random;
 
-/// Parameters of a function with loops.
-pub const PARAMS: [ValType; 7] = [
-    ValType::I32, // rounds
-    ValType::I64, // the same
-    ValType::I32, // where it reads
-    ValType::I32, // where it writes
-    ValType::I32, // a table
-    ValType::I32, // any numbers
-    ValType::I64,
-];
-pub const N: u32 = 0;
-pub const N64: u32 = 1;
-pub const SRC: u32 = 2;
-pub const DST: u32 = 3;
-pub const TAB: u32 = 4;
-const X: u32 = 5;
-const Y: u32 = 6;
-
-/// The same places as constants.
-pub const SRC_AT: u32 = 8192;
-pub const DST_AT: u32 = 24576;
-pub const TAB_AT: u32 = 4096;
-
-/// An array in memory: where it begins as a parameter, and as a constant.
-type Array = (u32, u32);
-const SOURCE: Array = (SRC, SRC_AT);
-const TARGET: Array = (DST, DST_AT);
-const TABLE: Array = (TAB, TAB_AT);
-
-const EXTREMES: [i64; 22] = [
+pub const EXTREMES: [i64; 22] = [
     0,
     1,
     -1,
@@ -1503,8 +1475,4 @@ impl Body {
         self.labels -= 1;
         self.put(&[I::End]);
     }
-}
-
-pub fn arg(offset: u64) -> MemArg {
-    MemArg { offset, align: 0, target: MemArgTarget::Memory(0), ordering: None }
 }

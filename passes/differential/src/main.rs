@@ -1,19 +1,20 @@
 //! `preheat-fuzz`: runs random modules until it is stopped, or one differs. `make fuzz` starts it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
 use preheat_differential::campaign::{AtFindings, Campaign};
+use preheat_differential::case::{Judge, Verdict};
 use preheat_differential::findings::{minimise, save};
 use preheat_differential::kind::Kind;
-use preheat_differential::worker;
+use preheat_differential::worker::{self, Request};
 
 /// Compares Preheat's emitters and its interpreter with wasmtime on random modules. Ends with 1 when they differ.
 #[derive(Parser)]
 struct Options {
-    /// What modules: random, loops, tail-calls; may be given several times. By default all, in turn
+    /// What modules: random, loops, straight-line, tail-calls, shapes, traps; may be given several times. By default all, in turn
     #[arg(long)]
     kind: Vec<Kind>,
     /// Go on when modules differ
@@ -34,6 +35,12 @@ struct Options {
     /// Where modules that differ are kept
     #[arg(long, default_value = "target/fuzz")]
     folder: PathBuf,
+    /// Judge this module, text or binary, as if it were the one of the kind and the seed: to make one smaller by hand
+    #[arg(long, value_name = "FILE", requires = "seed", requires = "kind")]
+    module: Option<PathBuf>,
+    /// Only print the module of the kind and the seed
+    #[arg(long, requires = "seed", requires = "kind")]
+    print: bool,
     /// Be a worker of such a program
     #[arg(long, hide = true)]
     worker: bool,
@@ -41,7 +48,12 @@ struct Options {
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    let done = if options.worker { worker::work().map(|()| true) } else { fuzz(&options) };
+    let done = match &options.module {
+        Some(path) => judge_file(&options, path),
+        None if options.worker => worker::work().map(|()| true),
+        None if options.print => print(&options),
+        None => fuzz(&options),
+    };
     match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
@@ -50,6 +62,36 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether all agree on a module of a file.
+fn judge_file(options: &Options, path: &Path) -> std::io::Result<bool> {
+    let mut bytes = std::fs::read(path)?;
+    if let Ok(text) = std::str::from_utf8(&bytes)
+        && !bytes.starts_with(b"\0asm")
+    {
+        bytes = preheat_loader::wasm(text);
+    }
+    let (&[kind, ..], Some(seed)) = (&options.kind[..], options.seed) else { return Ok(true) };
+    let verdict = worker::on_large_stack(move || {
+        Judge::new().judge_module(Request::new(kind, seed), &bytes)
+    })?;
+    match verdict {
+        Verdict::Agree(counts) => println!("all agree: {counts:?}"),
+        Verdict::Open(why) => println!("nothing can be said: {why}"),
+        Verdict::Differ(report) => {
+            println!("{report}");
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn print(options: &Options) -> std::io::Result<bool> {
+    let (&[kind, ..], Some(seed)) = (&options.kind[..], options.seed) else { return Ok(true) };
+    let wasm = Request::new(kind, seed).module();
+    println!("{}", wasmprinter::print_bytes(&wasm).map_err(std::io::Error::other)?);
+    Ok(true)
 }
 
 /// Whether all agree.
@@ -77,6 +119,9 @@ fn fuzz(options: &Options) -> std::io::Result<bool> {
         }
     })?;
     eprintln!("{summary}");
+    for ((kind, party), functions) in &summary.functions_by {
+        eprintln!("  {functions} {kind} by {party}");
+    }
     for (request, report) in &summary.findings {
         eprintln!("{request} differs; looking for a smaller module");
         let (request, report) = minimise(&program, *request, report.clone())?;

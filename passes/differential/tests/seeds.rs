@@ -47,3 +47,21 @@ fn random_modules_do_as_in_wasmtime_with_counted_loops() {
 fn random_modules_do_as_in_wasmtime_with_tail_calls() {
     judge(Kind::TailCalls, 300);
 }
+
+/// What LLVM's vectoriser of straight-line code sees.
+#[test]
+fn random_modules_do_as_in_wasmtime_with_straight_line_code() {
+    judge(Kind::StraightLine, 40);
+}
+
+/// Large frames, signatures, tables of branches, many memories, deep nesting.
+#[test]
+fn random_modules_do_as_in_wasmtime_with_large_shapes() {
+    judge(Kind::Shapes, 60);
+}
+
+/// Whether a run traps does not depend on who needs the value of the access.
+#[test]
+fn random_modules_trap_as_in_wasmtime_when_nobody_needs_the_value() {
+    judge(Kind::Traps, 60);
+}
