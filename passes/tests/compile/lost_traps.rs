@@ -31,6 +31,12 @@ fn all_trap(bodies: &[(&str, String)]) {
             (func $at_times (param i32 i32) (result i32)
                 (if (result i32) (local.get 1) (then (local.get 0)) (else (i32.const 3))))
             (func $loads (param i32) (result i32) (i32.load (local.get 0)))
+            (func $product (param i32 i32) (result i32) (i32.mul (local.get 0) (local.get 1)))
+            (func $difference (param i32 i32) (result i32) (i32.sub (local.get 0) (local.get 1)))
+            (func $chosen (param i32 i32) (result i32)
+                (select (local.get 0) (i32.const 3) (local.get 1)))
+            (func $masked (param i32 i32) (result i32)
+                (i32.and (local.get 0) (i32.load (local.get 1))))
             {functions})"#
     );
     let mut wrong = vec![];
@@ -296,4 +302,28 @@ fn of_values_that_cancel_out() {
         scalars.map(|(what, text)| (what, put(text))).into_iter().collect();
     texts.extend(stores.map(|(what, value)| (what, put(&format!("(i32.store ADDRESS {value})")))));
     all_trap(&kinds(&texts, BEYOND));
+}
+
+/// What is needed of a value once a function is inlined depends on what else it is given.
+#[test]
+fn of_values_that_cancel_out_in_callees() {
+    let load = "(i32.load ADDRESS)";
+    let calls = [
+        ("times zero", "(call $product LOAD (i32.const 0))"),
+        ("zero times", "(call $product (i32.const 0) LOAD)"),
+        ("minus itself", "(call $difference (local.tee $i LOAD) (local.get $i))"),
+        ("minus itself, loaded twice", "(call $difference LOAD LOAD)"),
+        ("not chosen", "(call $chosen LOAD (i32.const 0))"),
+        ("not chosen, which nobody knows", "(call $chosen LOAD (local.get 0))"),
+        (
+            "rest of one of what is chosen",
+            "(i32.rem_u (call $chosen LOAD (local.get 0)) (i32.const 1))",
+        ),
+        ("masked away there", "(call $masked (i32.const 0) ADDRESS)"),
+        ("a result that is ignored", "(local.tee $i (call $masked (local.get 0) ADDRESS))"),
+        ("a choice, without a call", "(select LOAD (i32.const 3) (local.get 0))"),
+    ];
+    let calls =
+        calls.map(|(what, text)| (what, format!("(global.set $g {})", text.replace("LOAD", load))));
+    all_trap(&kinds(&calls, BEYOND));
 }

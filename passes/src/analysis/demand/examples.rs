@@ -122,10 +122,20 @@ enum Pattern {
     Every(u8),
 }
 
+/// What parameters of the body are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Params {
+    /// Anything, like other values from elsewhere.
+    Open,
+    /// Numbers of which each byte is this.
+    Constant(u8),
+}
+
 /// What is so before the effect.
 #[derive(Debug, Clone)]
 struct World {
     pattern: Pattern,
+    params: Params,
     /// Contents that are laid down.
     bytes: Vec<(Byte, u8)>,
     inputs: Vec<(Value, Bits)>,
@@ -160,20 +170,41 @@ impl<'a> Examples<'a> {
             return vec![];
         }
         let tree = self.tree(effect);
+        let mut shown = self.shown_with(&tree, effect, Params::Open);
+        if tree.nodes.iter().any(|(value, _)| self.is_param(*value)) {
+            // A caller may pass constants, and the body be inlined there.
+            for constant in [0, 0xff] {
+                let also = self.shown_with(&tree, effect, Params::Constant(constant));
+                shown.retain(|value| also.contains(value));
+            }
+        }
+        let named = |value: &Value| shown.contains(&self.known.representative(*value));
+        tree.inputs.iter().copied().filter(named).collect()
+    }
+
+    /// The same for the arguments of a call. What several depend on could cancel out in the callee.
+    pub fn shown_by_call(&mut self, args: &[Value]) -> Vec<Value> {
+        let of_arg = |&arg: &Value| self.shown(Effect::Leaves(arg, Bits::MAX));
+        let all: Vec<Value> = args.iter().flat_map(of_arg).collect();
+        let uses =
+            |value: Value| all.iter().filter(|&&other| self.known.same(other, value)).count();
+        all.iter().copied().filter(|&value| uses(value) == 1).collect()
+    }
+
+    /// The same for one way in which parameters are given, by representative.
+    fn shown_with(&mut self, tree: &Tree<'a>, effect: Effect<'a>, params: Params) -> Vec<Value> {
         let mut open: Vec<(Value, Change)> = tree.nodes.iter().filter_map(change).collect();
         let mut shown = vec![];
         let patterns = [0x3f, 0, 0xff].map(Pattern::Every);
-        let random = (1..4).map(Pattern::Random);
-        for pattern in random.clone().chain(patterns) {
-            let world = World { pattern, bytes: vec![], inputs: vec![] };
-            self.compare(&tree, effect, &world, &mut open, &mut shown);
-            if open.is_empty() {
-                break;
-            }
+        for pattern in (1..4).map(Pattern::Random).chain(patterns) {
+            self.compare(tree, effect, &World::new(pattern, params), &mut open, &mut shown);
         }
-        self.aimed(&tree, effect, &mut open, &mut shown);
-        let named = |value: &Value| shown.contains(&self.known.representative(*value));
-        tree.inputs.iter().copied().filter(named).collect()
+        self.aimed(tree, effect, params, &mut open, &mut shown);
+        shown
+    }
+
+    fn is_param(&self, value: Value) -> bool {
+        matches!(self.definitions[value.index()], Definition::Param(Body::ENTRY, _))
     }
 
     /// Worlds in which operands of an operation are equal, or nearly so.
@@ -181,6 +212,7 @@ impl<'a> Examples<'a> {
         &mut self,
         tree: &Tree<'a>,
         effect: Effect<'a>,
+        params: Params,
         open: &mut Vec<(Value, Change)>,
         shown: &mut Vec<Value>,
     ) {
@@ -195,7 +227,7 @@ impl<'a> Examples<'a> {
                     if open.is_empty() {
                         return;
                     }
-                    let mut world = World { pattern, bytes: vec![], inputs: vec![] };
+                    let mut world = World::new(pattern, params);
                     if self.evaluate(tree, &world, None).is_none() {
                         continue;
                     }
@@ -217,6 +249,9 @@ impl<'a> Examples<'a> {
         open: &mut Vec<(Value, Change)>,
         shown: &mut Vec<Value>,
     ) {
+        if open.is_empty() {
+            return;
+        }
         let Some(seen) = self.see(tree, effect, world, None) else { return };
         open.retain(|&(value, change)| {
             let differs = [0, 0x80].into_iter().any(|flip| {
@@ -270,7 +305,13 @@ impl<'a> Examples<'a> {
                 Source::Constant(bits) => bits,
                 Source::Input | Source::Beyond => {
                     let known = self.known.of(value);
-                    let bits = world.input(value) ^ change.map_or(0, |change| change.of(value));
+                    let given = match world.params {
+                        Params::Constant(byte) if self.is_param(value) => {
+                            Bits::from_le_bytes([byte; 16])
+                        }
+                        _ => world.input(value),
+                    };
+                    let bits = given ^ change.map_or(0, |change| change.of(value));
                     (bits & !known.zeros | known.ones) & low(width(self.body.ty(value)))
                 }
                 Source::Read(from) => {
@@ -300,11 +341,12 @@ impl<'a> Examples<'a> {
         let Some((_, source)) = tree.nodes.iter().find(|(node, _)| *node == value) else {
             return false;
         };
+        let given = world.params != Params::Open && self.is_param(value);
         let mut aim = |value, wanted| self.aim(tree, world, value, wanted);
         let of = |value| self.content(value);
-        let is_constant = |value: Value| self.known.number(self.body, value).is_some();
         match *source {
             Source::Constant(_) | Source::Beyond => false,
+            Source::Input if given => false,
             Source::Input => {
                 world.inputs.push((value, wanted));
                 true
@@ -336,13 +378,7 @@ impl<'a> Examples<'a> {
                             aim(a, wanted.wrapping_sub(of(b))) || aim(b, wanted.wrapping_sub(of(a)))
                         }
                         I32Xor | I64Xor => aim(a, wanted ^ of(b)) || aim(b, wanted ^ of(a)),
-                        I32And | I64And | I32Or | I64Or => {
-                            if is_constant(b) {
-                                aim(a, wanted)
-                            } else {
-                                aim(b, wanted)
-                            }
-                        }
+                        I32And | I64And | I32Or | I64Or => aim(a, wanted) || aim(b, wanted),
                         I32Shl | I64Shl => aim(a, (wanted & low(bits)) >> amount),
                         I32ShrU | I64ShrU | I32ShrS | I64ShrS => {
                             aim(a, wanted << amount & low(bits))
@@ -420,6 +456,10 @@ impl<'a> Examples<'a> {
 }
 
 impl World {
+    fn new(pattern: Pattern, params: Params) -> World {
+        World { pattern, params, bytes: vec![], inputs: vec![] }
+    }
+
     fn byte(&self, byte: Byte) -> u8 {
         let laid = self.bytes.iter().find(|(at, _)| *at == byte);
         laid.map(|(_, content)| *content).unwrap_or_else(|| match self.pattern {

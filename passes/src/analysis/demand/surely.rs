@@ -63,7 +63,10 @@ impl<'a> Flow<'a> {
                 // An effect of it is so far away that it was not looked through.
                 needs.note(Effect::Leaves(result, self.bits[result.index()]), here);
             }
-            self.effects_of(inst, stored, &mut |effect| needs.note(effect, here));
+            match &inst.op {
+                Op::Call { args, .. } => needs.note_call(args, here),
+                _ => self.effects_of(inst, stored, &mut |effect| needs.note(effect, here)),
+            }
         }
         for &param in &block.params {
             needs.surely[param.index()] = needs.on_all_paths(body, cfg, id, param);
@@ -111,6 +114,12 @@ impl<'a> Needs<'a> {
     /// Notes for an effect what it needs.
     fn note(&mut self, effect: Effect<'a>, place: Needed) {
         for value in self.examples.shown(effect) {
+            self.places[value.index()].push(place);
+        }
+    }
+
+    fn note_call(&mut self, args: &[Value], place: Needed) {
+        for value in self.examples.shown_by_call(args) {
             self.places[value.index()].push(place);
         }
     }

@@ -2,9 +2,12 @@
 
 use llvm_sys::support::LLVMParseCommandLineOptions;
 
-const SWITCHES: [&std::ffi::CStr; 1] = [
+const SWITCHES: [&std::ffi::CStr; 2] = [
     // The SLP vectoriser uses values before their definition when it fills up rows of instructions of which some are missing.
     c"-slp-copyable-elements=0",
+    // The x86 back end makes a branch of a conditional move from memory, and loads only if the move is taken: the trap of a load
+    // out of bounds would be lost.
+    c"-x86-cmov-converter-force-mem-operand=0",
 ];
 
 /// To be called once, before LLVM works.
