@@ -135,7 +135,15 @@ impl Judge {
 
     /// Runs the module that is asked for; the seed says with which arguments, and against whom.
     pub fn judge(&self, request: Request) -> Verdict {
-        self.judge_module(request, &request.module())
+        let made = request.kind.make(request.seed, request.part);
+        let verdict = self.judge_module(request, &made.wasm);
+        match verdict {
+            Verdict::Differ(report) if !made.features.is_empty() => {
+                let features: Vec<&str> = made.features.into_iter().collect();
+                Verdict::Differ(format!("{report}made of: {}\n", features.join("; ")))
+            }
+            other => other,
+        }
     }
 
     /// The same with another module, which somebody made smaller by hand.
