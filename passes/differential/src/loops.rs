@@ -191,8 +191,7 @@ mod tests {
             features.extend(made.features);
         }
         // Each of these was once in a loop that came out wrong.
-        for feature in ["masked index", "product of signed numbers of one width", "reversed index"]
-        {
+        for feature in ["masked index", "multiples of a number", "reversed index"] {
             assert!(features.contains(feature), "{feature}: {features:?}");
         }
         assert!(features.len() > 45, "{}: {features:?}", features.len());
