@@ -58,7 +58,7 @@ fn random_modules_do_as_in_wasmtime_with_straight_line_code() {
 /// Large frames, signatures, tables of branches, many memories, deep nesting.
 #[test]
 fn random_modules_do_as_in_wasmtime_with_large_shapes() {
-    judge(Kind::Shapes, 30);
+    judge(Kind::Shapes, 24);
 }
 
 /// Whether a run traps does not depend on who needs the value of the access. One function in ten differed when this was written.
