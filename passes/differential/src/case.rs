@@ -85,32 +85,27 @@ impl std::fmt::Display for Party {
 /// Both emitters, optimising and not, with and without plans; which levels and plans, the seed says.
 ///
 /// Loops and straight-line code are for LLVM's vectorisers, which run from O2 on and do something else at each level. Nearly all
-/// time goes into LLVM, so each module meets two or three of its settings, at different levels, and many modules meet all: O3 for a
-/// level, O3 or O2 for another one with a plan (whose cold functions are compiled as by O1, for size), and at times some level
-/// of optimisation for the third. O2 and O3 have the same vectorisers; O1 has none, and that and O0 are what other kinds try.
+/// time goes into LLVM, so each module meets two of its settings, and many modules meet all: one level without a plan, another one
+/// with a plan (whose cold functions are compiled as by O1, for size). O2 and O3 have the same vectorisers; O1 has none, and that
+/// and O0 are what other kinds try, so both are rare here.
 fn parties(kind: Kind, seed: u64) -> Vec<Party> {
     use OptLevel::{O0, O1, O2, O3};
     let mut random = Random::new(seed, "parties");
     let here: Vec<CpuLevel> =
         CpuLevel::ALL.into_iter().filter(|level| level.missing_here().is_empty()).collect();
     if matches!(kind, Kind::Loops | Kind::StraightLine) {
-        // All three in one of six orders.
-        let (first, step) = (random.below(3) as usize, random.pick(&[1, 2]));
-        let level = |turn: usize| here[(first + turn * step) % 3 % here.len()];
-        let planned = Setting::new(random.pick(&[O3, O3, O2]), level(1));
+        let (one, other) = (random.below(3) as usize, random.pick(&[1, 2]));
+        let [level, planned_level] = [one, one + other].map(|turn| here[turn % 3 % here.len()]);
+        let opt = random.pick(&[O3, O3, O3, O3, O3, O3, O2, O2, O1, O0]);
+        let planned = Setting::new(random.pick(&[O3, O3, O2]), planned_level);
         let backend = random.pick(&[Backend::Llvm, Backend::Llvm, Backend::Llvm, Backend::Mixed]);
         let cranelift = Setting::new(random.pick(&[O0, O3]), random.pick(&here));
-        let mut all = vec![
+        return vec![
             Party::Interpreter,
             Party::Generic(cranelift.with(Backend::Cranelift)),
-            Party::Generic(Setting::new(O3, level(0))),
+            Party::Generic(Setting::new(opt, level)),
             Party::Planned(planned.with(backend), seed),
         ];
-        if random.percent(30) {
-            let opt = random.pick(&[O0, O1, O2, O2, O3]);
-            all.push(Party::Generic(Setting::new(opt, level(2))));
-        }
-        return all;
     }
     let mut setting = |opts: &[OptLevel]| Setting::new(random.pick(opts), random.pick(&here));
     vec![
@@ -135,7 +130,15 @@ impl Judge {
 
     /// Runs the module that is asked for; the seed says with which arguments, and against whom.
     pub fn judge(&self, request: Request) -> Verdict {
-        self.judge_module(request, &request.module())
+        let made = request.kind.make(request.seed, request.part);
+        let verdict = self.judge_module(request, &made.wasm);
+        match verdict {
+            Verdict::Differ(report) if !made.features.is_empty() => {
+                let features: Vec<&str> = made.features.into_iter().collect();
+                Verdict::Differ(format!("{report}made of: {}\n", features.join("; ")))
+            }
+            other => other,
+        }
     }
 
     /// The same with another module, which somebody made smaller by hand.

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::campaign::Worker;
 use crate::case::Verdict;
-use crate::kind::Made;
 use crate::worker::Request;
 
 /// Looks for a smaller module of the same seed that differs as well.
@@ -28,15 +27,13 @@ pub fn save(folder: &Path, request: Request, report: &str) -> std::io::Result<Pa
     std::fs::create_dir_all(folder)?;
     let Request { kind, seed, part } = request;
     let path = |extension: &str| folder.join(format!("{kind}-{seed}.{extension}"));
-    let Made { wasm, features } = kind.make(seed, part);
+    let wasm = request.module();
     std::fs::write(path("wasm"), &wasm)?;
     let text = wasmprinter::print_bytes(&wasm)
         .unwrap_or_else(|error| format!(";; it cannot be printed: {error}\n"));
     std::fs::write(path("wat"), text)?;
-    let features: Vec<&str> = features.into_iter().collect();
     let report = format!(
-        "{kind}, seed {seed}, {part}\nagain: preheat-fuzz --kind {kind} --seed {seed} --seeds 1\nmade of: {}\n\n{report}",
-        features.join("; ")
+        "{kind}, seed {seed}, {part}\nagain: preheat-fuzz --kind {kind} --seed {seed} --seeds 1\n\n{report}"
     );
     std::fs::write(path("txt"), report)?;
     Ok(path("txt"))

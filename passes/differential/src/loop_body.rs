@@ -345,10 +345,25 @@ impl Body {
         let offset = self.address(TARGET, bytes, Some(Range::Plain));
         let at = arg(offset);
         if self.percent(60) {
-            self.factor64();
-            self.factor64();
+            let mut shift = self.pick(&[1, 8, 14, 15, 16, 16, 17, 18, 20, 24, 31, 32, 33, 48]);
+            if self.percent(50) {
+                // High parts, which back ends know instructions for.
+                if self.percent(50) {
+                    self.has("multiples of a number");
+                    self.counted_factor();
+                    self.narrow_number();
+                } else {
+                    self.has("product of signed numbers of one width");
+                    let width = self.pick(&[1, 2, 2, 2, 4]);
+                    self.signed_factor(width);
+                    self.signed_factor(width);
+                }
+                shift = 1 + self.random.below(63) as i64;
+            } else {
+                self.factor64();
+                self.factor64();
+            }
             self.put(&[I::I64Mul]);
-            let shift = self.pick(&[1, 8, 14, 15, 16, 16, 17, 18, 20, 24, 31, 32, 33, 48]);
             if self.percent(25) {
                 self.put(&[I::I64Const(1 << (shift - 1)), I::I64Add]);
             }
@@ -374,6 +389,46 @@ impl Body {
                 2 => I::I32Store16(at),
                 _ => I::I32Store(at),
             }]);
+        }
+    }
+
+    /// The counter, of which a compiler may know that it is small.
+    fn counted_factor(&mut self) {
+        self.counter64();
+        match self.random.below(5) {
+            0 => self.put(&[I::I64Extend16S]),
+            1 => self.put(&[I::I64Const(0x7fff), I::I64And]),
+            2 => self.put(&[I::I64Const(0xff), I::I64And]),
+            _ => {}
+        }
+    }
+
+    /// A number of 8 or 16 bits with its sign, which does not change.
+    fn narrow_number(&mut self) {
+        if self.percent(70) {
+            let narrow = self.pick(&[I::I64Extend8S, I::I64Extend8S, I::I64Extend16S]);
+            self.put(&[I::LocalGet(Y), narrow]);
+        } else {
+            let shift = self.pick(&[48, 56]);
+            let value = self.random.next() as i64;
+            self.put(&[I::I64Const(value << shift >> shift)]);
+        }
+    }
+
+    /// A factor of so many bytes, with its sign: from memory mostly.
+    fn signed_factor(&mut self, bytes: u32) {
+        if self.percent(80) {
+            let offset = self.address(SOURCE, bytes, Some(Range::Plain));
+            let at = arg(offset);
+            self.put(&[match bytes {
+                1 => I::I64Load8S(at),
+                2 => I::I64Load16S(at),
+                _ => I::I64Load32S(at),
+            }]);
+        } else {
+            let shift = 64 - 8 * bytes;
+            let value = self.constant();
+            self.put(&[I::I64Const(value << shift >> shift)]);
         }
     }
 

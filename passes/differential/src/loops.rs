@@ -175,3 +175,25 @@ fn counted(body: &mut Body) {
     body.code.splice(preheader..preheader, before_it);
     debug_assert!([SRC, DST, TAB].iter().all(|&array| (array as usize) < PARAMS.len()));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_are_valid_and_the_same_for_a_seed() {
+        let mut features = std::collections::BTreeSet::new();
+        for seed in 0..60 {
+            let made = module(seed, None);
+            wasmparser::validate(&made.wasm).unwrap();
+            assert_eq!(made.wasm, module(seed, None).wasm);
+            wasmparser::validate(&module(seed, Some(3)).wasm).unwrap();
+            features.extend(made.features);
+        }
+        // Each of these was once in a loop that came out wrong.
+        for feature in ["masked index", "multiples of a number", "reversed index"] {
+            assert!(features.contains(feature), "{feature}: {features:?}");
+        }
+        assert!(features.len() > 45, "{}: {features:?}", features.len());
+    }
+}

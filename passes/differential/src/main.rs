@@ -8,7 +8,7 @@ use clap::Parser;
 use preheat_differential::campaign::{AtFindings, Campaign};
 use preheat_differential::case::{Judge, Verdict};
 use preheat_differential::findings::{minimise, save};
-use preheat_differential::kind::Kind;
+use preheat_differential::kind::{Kind, Part};
 use preheat_differential::worker::{self, Request};
 
 /// Compares Preheat's emitters and its interpreter with wasmtime on random modules. Ends with 1 when they differ.
@@ -41,6 +41,9 @@ struct Options {
     /// Only print the module of the kind and the seed
     #[arg(long, requires = "seed", requires = "kind")]
     print: bool,
+    /// With `--print`: what is left of it with this function alone
+    #[arg(long, value_name = "INDEX")]
+    only: Option<u32>,
     /// Be a worker of such a program
     #[arg(long, hide = true)]
     worker: bool,
@@ -89,7 +92,8 @@ fn judge_file(options: &Options, path: &Path) -> std::io::Result<bool> {
 
 fn print(options: &Options) -> std::io::Result<bool> {
     let (&[kind, ..], Some(seed)) = (&options.kind[..], options.seed) else { return Ok(true) };
-    let wasm = Request::new(kind, seed).module();
+    let part = options.only.map_or(Part::Whole, Part::Only);
+    let wasm = kind.make(seed, part).wasm;
     println!("{}", wasmprinter::print_bytes(&wasm).map_err(std::io::Error::other)?);
     Ok(true)
 }

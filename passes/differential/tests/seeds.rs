@@ -40,7 +40,7 @@ fn random_modules_do_as_in_wasmtime() {
 /// What LLVM's vectorisers see: 2 of 17 modules differed before the faults of LLVM 22.1.8 were mended.
 #[test]
 fn random_modules_do_as_in_wasmtime_with_counted_loops() {
-    judge(Kind::Loops, 60);
+    judge(Kind::Loops, 120);
 }
 
 #[test]
@@ -48,20 +48,21 @@ fn random_modules_do_as_in_wasmtime_with_tail_calls() {
     judge(Kind::TailCalls, 300);
 }
 
-/// What LLVM's vectoriser of straight-line code sees.
+/// What LLVM's vectoriser of straight-line code sees: in 22.1.8 it takes `f32.convert_i64_u` of a number of 16 bits with its sign for a
+/// conversion of 32 bits, which one module in eight shows.
 #[test]
 fn random_modules_do_as_in_wasmtime_with_straight_line_code() {
-    judge(Kind::StraightLine, 40);
+    judge(Kind::StraightLine, 80);
 }
 
 /// Large frames, signatures, tables of branches, many memories, deep nesting.
 #[test]
 fn random_modules_do_as_in_wasmtime_with_large_shapes() {
-    judge(Kind::Shapes, 60);
+    judge(Kind::Shapes, 24);
 }
 
-/// Whether a run traps does not depend on who needs the value of the access.
+/// Whether a run traps does not depend on who needs the value of the access. One function in ten differed when this was written.
 #[test]
 fn random_modules_trap_as_in_wasmtime_when_nobody_needs_the_value() {
-    judge(Kind::Traps, 60);
+    judge(Kind::Traps, 40);
 }
