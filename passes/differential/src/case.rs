@@ -164,7 +164,7 @@ impl Judge {
         let mut excused = 0;
         for party in parties(kind, seed) {
             let opinion = match run_party(party, wasm, &module, &schedule, &wanted) {
-                Ok(found) => compare(kind, party, &wanted, &found),
+                Ok(found) => compare(party, &wanted, &found),
                 Err(error) => Opinion::Differs(format!("{party} fails: {error}")),
             };
             match opinion {
@@ -208,15 +208,13 @@ enum Opinion {
     Differs(String),
 }
 
-fn compare(kind: Kind, party: Party, wanted: &[Run], found: &[Run]) -> Opinion {
+fn compare(party: Party, wanted: &[Run], found: &[Run]) -> Opinion {
     let mut opinion = Opinion::Agrees;
     for (index, (wanted, found)) in wanted.iter().zip(found).enumerate() {
         if wanted == found {
             continue;
         }
-        let excused =
-            wanted.excuses(found) || kind.traps_may_be_lost() && wanted.excuses_lost(found);
-        if party.by_llvm() && excused {
+        if party.by_llvm() && wanted.excuses(found) {
             opinion = Opinion::Excused;
         } else if found.exhausted() {
             return Opinion::Open;

@@ -7,9 +7,6 @@ use std::str::FromStr;
 use crate::smith::{self, Size};
 use crate::{arrays, loops, shapes, straight_line, tail_calls, traps};
 
-/// What docs/SEMANTICS.md says of accesses that nobody needs. Once it promises that none of them loses its trap, this is false.
-const TRAPS_MAY_BE_LOST: bool = true;
-
 /// Who makes the module of a seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -96,11 +93,6 @@ impl Kind {
             Kind::TailCalls | Kind::Shapes => 2,
             Kind::Traps => 5,
         }
-    }
-
-    /// Whether a run may go on where wasmtime traps, and nobody needs the value of the access.
-    pub fn traps_may_be_lost(self) -> bool {
-        TRAPS_MAY_BE_LOST && self != Kind::Traps
     }
 }
 
