@@ -132,14 +132,14 @@ impl Body {
     pub fn statement(&mut self) {
         self.depth = self.random.below(4) as u32;
         match self.random.below(20) {
-            0..=6 => self.store(),
+            0..=5 => self.store(),
             7..=11 => self.reduce(),
             12 => self.condition(),
             13 => self.search(),
             14 => self.recurrence(),
             15 => self.histogram(),
             16 => self.vectors(),
-            17 => self.product(),
+            6 | 17 => self.product(),
             18 => self.inner(),
             _ => self.idiom(),
         }
@@ -344,11 +344,11 @@ impl Body {
         let bytes = self.pick(&[1, 2, 2, 2, 4]);
         let offset = self.address(TARGET, bytes, Some(Range::Plain));
         let at = arg(offset);
-        if self.percent(60) {
+        if self.percent(75) {
             let mut shift = self.pick(&[1, 8, 14, 15, 16, 16, 17, 18, 20, 24, 31, 32, 33, 48]);
-            if self.percent(50) {
+            if self.percent(70) {
                 // High parts, which back ends know instructions for.
-                if self.percent(50) {
+                if self.percent(60) {
                     self.has("multiples of a number");
                     self.counted_factor();
                     self.narrow_number();
