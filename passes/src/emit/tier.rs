@@ -1,60 +1,57 @@
-//! Which emitter compiles which function.
+//! Which emitter compiles which function. How much work a function is for LLVM is [`super::cost`]'s, how hot it is without a
+//! profile [`super::likely`]'s.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
 
 use preheat_formats::artifact::Tier;
 use preheat_formats::plan::Heat;
 
-use super::divide::weight;
+use super::cost::{TOO_MUCH, cost};
 use super::facts::{Convention, Facts};
+use super::likely::likely;
 use super::profile::Profile;
 use crate::compile::Backend;
-use crate::ir::{BlockId, FuncId, Module};
+use crate::ir::{FuncId, Module};
 
-/// What a function may have before it is too much for LLVM's optimisers, some of which take time that grows with the square of it.
-/// Of the corpus, wasmi's largest function has nearly as many instructions and none passes a fifth of the values; loops were only
-/// bounded by edges that lead back (1,628 at most), and parameters of a block were not counted.
-mod limit {
-    /// Instructions of the IR: 38,000 instructions of branches took 11 s, 265,000 of loads and stores did not end within minutes.
-    pub const INSTRUCTIONS: usize = 50_000;
-    /// Loops: 5,000 in a row took 14 s.
-    pub const LOOPS: usize = 3_000;
-    /// Values that edges pass on: 600,000, of an interpreter with 200 locals, took 13 s.
-    pub const PASSED: usize = 60_000;
-    /// Parameters of a block: a loop that changes 4,000 locals took 17 s.
-    pub const PARAMETERS: usize = 1_500;
-}
+/// What LLVM does for one module when nobody asked for all of it, in the unit of [`cost`]: some 90 s of processor time. No program
+/// of the corpus has half as much. Hot functions of a profile are LLVM's beyond it.
+const BUDGET: usize = 1_800_000;
 
-fn too_much_for_llvm(module: &Module, func: FuncId) -> bool {
-    let Some(body) = &module.funcs[func.index()].body else { return false };
-    let edges = || {
-        let of = |id: BlockId| body.block(id).term.edges().into_iter().map(move |edge| (id, edge));
-        body.block_ids().flat_map(of)
-    };
-    // Blocks are numbered in reverse postorder, so that what leads back leads around a loop.
-    let headers = || -> HashSet<BlockId> {
-        edges().filter(|(from, edge)| edge.block <= *from).map(|(_, edge)| edge.block).collect()
-    };
-    weight(module, func) > limit::INSTRUCTIONS
-        || body.blocks.len() > limit::LOOPS && headers().len() > limit::LOOPS
-        || edges().map(|(_, edge)| edge.args.len()).sum::<usize>() > limit::PASSED
-        || body.blocks.iter().any(|block| block.params.len() > limit::PARAMETERS)
-}
-
-/// The emitter of each function, by its index.
+/// The emitter of each function, by its index. Depends on the module, the profile and the backend alone: a module that is
+/// compiled for another processor level is divided in the same way.
 pub(crate) fn tiers(
     module: &Module,
     facts: &Facts,
     profile: Option<&Profile>,
     backend: Backend,
 ) -> Vec<Tier> {
-    let tier = |func: FuncId| match (backend, profile) {
-        (Backend::Cranelift, _) => Tier::Cranelift,
-        // Emitters do not know each other's convention for tail calls, and LLVM's loses the stack (docs/LLVM.md).
-        _ if facts.convention == Convention::Tail => Tier::Cranelift,
-        (Backend::Mixed, Some(profile)) if profile.heat(func) == Heat::Cold => Tier::Cranelift,
-        _ if too_much_for_llvm(module, func) => Tier::Cranelift,
-        (Backend::Mixed | Backend::Llvm, _) => Tier::Llvm,
-    };
-    (0..module.funcs.len() as u32).map(FuncId).map(tier).collect()
+    let all = (0..module.funcs.len() as u32).map(FuncId);
+    // Emitters do not know each other's convention for tail calls, and LLVM's loses the stack (docs/LLVM.md).
+    if backend == Backend::Cranelift || facts.convention == Convention::Tail {
+        return all.map(|_| Tier::Cranelift).collect();
+    }
+    let mut tiers = vec![Tier::Cranelift; module.funcs.len()];
+    let heat = |func| profile.map_or(Heat::Warm, |profile| profile.heat(func));
+    let wanted = |func: &FuncId| backend == Backend::Llvm || heat(*func) != Heat::Cold;
+    let costs = all.filter(wanted).map(|func| (func, cost(module, func)));
+    let mut possible: Vec<(FuncId, usize)> = costs.filter(|&(_, cost)| cost <= TOO_MUCH).collect();
+    let total: usize = possible.iter().map(|(_, cost)| cost).sum();
+    if backend == Backend::Mixed && total > BUDGET {
+        let likely = likely(module, facts);
+        possible.sort_by(|(a, _), (b, _)| {
+            let hottest = likely[b.index()].total_cmp(&likely[a.index()]);
+            Reverse(heat(*a)).cmp(&Reverse(heat(*b))).then(hottest).then(a.cmp(b))
+        });
+        let mut left = BUDGET;
+        possible.retain(|&(func, cost)| {
+            let fits = cost <= left;
+            if fits || heat(func) == Heat::Hot {
+                left = left.saturating_sub(cost);
+                return true;
+            }
+            false
+        });
+    }
+    possible.iter().for_each(|(func, _)| tiers[func.index()] = Tier::Llvm);
+    tiers
 }
