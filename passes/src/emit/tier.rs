@@ -1,21 +1,24 @@
 //! Which emitter compiles which function. How much work a function is for LLVM is [`super::cost`]'s, how hot it is without a
 //! profile [`super::likely`]'s.
 
-use std::cmp::Reverse;
-
 use preheat_formats::artifact::Tier;
 use preheat_formats::plan::Heat;
 
 use super::cost::{TOO_MUCH, cost};
+use super::divide::weight;
 use super::facts::{Convention, Facts};
 use super::likely::likely;
 use super::profile::Profile;
 use crate::compile::Backend;
 use crate::ir::{FuncId, Module};
 
-/// What LLVM does for one module when nobody asked for all of it, in the unit of [`cost`]: some 90 s of processor time. No program
-/// of the corpus has half as much. Hot functions of a profile are LLVM's beyond it.
-const BUDGET: usize = 1_800_000;
+/// Work on one module when nobody asked for all of it to be LLVM's, in the unit of [`cost`]: some 100 s of processor time. The
+/// program of the corpus with the most has half of it.
+const BUDGET: usize = 1_750_000;
+/// What LLVM gets of it however large the module is.
+const AT_LEAST: usize = BUDGET / 4;
+/// So many times as fast is Cranelift, with all that is done for every function, such as decoding, put on its side.
+const CRANELIFT: usize = 16;
 
 /// The emitter of each function, by its index. Depends on the module, the profile and the backend alone: a module that is
 /// compiled for another processor level is divided in the same way.
@@ -25,33 +28,53 @@ pub(crate) fn tiers(
     profile: Option<&Profile>,
     backend: Backend,
 ) -> Vec<Tier> {
-    let all = (0..module.funcs.len() as u32).map(FuncId);
+    let mut tiers = vec![Tier::Cranelift; module.funcs.len()];
     // Emitters do not know each other's convention for tail calls, and LLVM's loses the stack (docs/LLVM.md).
     if backend == Backend::Cranelift || facts.convention == Convention::Tail {
-        return all.map(|_| Tier::Cranelift).collect();
+        return tiers;
     }
-    let mut tiers = vec![Tier::Cranelift; module.funcs.len()];
-    let heat = |func| profile.map_or(Heat::Warm, |profile| profile.heat(func));
-    let wanted = |func: &FuncId| backend == Backend::Llvm || heat(*func) != Heat::Cold;
-    let costs = all.filter(wanted).map(|func| (func, cost(module, func)));
-    let mut possible: Vec<(FuncId, usize)> = costs.filter(|&(_, cost)| cost <= TOO_MUCH).collect();
-    let total: usize = possible.iter().map(|(_, cost)| cost).sum();
-    if backend == Backend::Mixed && total > BUDGET {
-        let likely = likely(module, facts);
-        possible.sort_by(|(a, _), (b, _)| {
-            let hottest = likely[b.index()].total_cmp(&likely[a.index()]);
-            Reverse(heat(*a)).cmp(&Reverse(heat(*b))).then(hottest).then(a.cmp(b))
-        });
-        let mut left = BUDGET;
-        possible.retain(|&(func, cost)| {
-            let fits = cost <= left;
-            if fits || heat(func) == Heat::Hot {
-                left = left.saturating_sub(cost);
-                return true;
-            }
-            false
-        });
+    let all = (0..module.funcs.len() as u32).map(FuncId);
+    let candidate = |func| Candidate {
+        func,
+        heat: profile.map_or(Heat::Warm, |profile| profile.heat(func)),
+        cost: cost(module, func),
+    };
+    let mut candidates: Vec<Candidate> = all.map(candidate).collect();
+    candidates.retain(|candidate| {
+        candidate.cost <= TOO_MUCH && (backend == Backend::Llvm || candidate.heat != Heat::Cold)
+    });
+    if backend == Backend::Mixed {
+        keep_to_budget(module, facts, &mut candidates);
     }
-    possible.iter().for_each(|(func, _)| tiers[func.index()] = Tier::Llvm);
+    candidates.iter().for_each(|candidate| tiers[candidate.func.index()] = Tier::Llvm);
     tiers
+}
+
+/// A function that LLVM may compile.
+struct Candidate {
+    func: FuncId,
+    heat: Heat,
+    cost: usize,
+}
+
+/// Leaves what LLVM has time for: what is hot in any case, and then what is likely to be.
+fn keep_to_budget(module: &Module, facts: &Facts, candidates: &mut Vec<Candidate>) {
+    let whole: usize =
+        (0..module.funcs.len() as u32).map(|func| weight(module, FuncId(func))).sum();
+    let mut left = BUDGET.saturating_sub(whole / CRANELIFT).max(AT_LEAST);
+    if candidates.iter().map(|candidate| candidate.cost).sum::<usize>() <= left {
+        return;
+    }
+    let likely = likely(module, facts);
+    candidates.sort_by(|a, b| {
+        let [more, less] = [b, a].map(|candidate| likely[candidate.func.index()]);
+        b.heat.cmp(&a.heat).then(more.total_cmp(&less)).then(a.func.cmp(&b.func))
+    });
+    candidates.retain(|candidate| {
+        let stays = candidate.heat == Heat::Hot || candidate.cost <= left;
+        if stays {
+            left = left.saturating_sub(candidate.cost);
+        }
+        stays
+    });
 }

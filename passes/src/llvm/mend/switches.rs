@@ -1,10 +1,13 @@
-//! LLVM's own switches for what is wrong in it and can be left out.
+//! LLVM's own switches for what is wrong in it, or of no use here, and can be left out.
 
 use llvm_sys::support::LLVMParseCommandLineOptions;
 
-const SWITCHES: [&std::ffi::CStr; 1] = [
+const SWITCHES: [&std::ffi::CStr; 2] = [
     // The SLP vectoriser uses values before their definition when it fills up rows of instructions of which some are missing.
     c"-slp-copyable-elements=0",
+    // Where a debugger finds variables, of which our code has none: looking for them takes 5 % of the time of generating code, and
+    // the older way to look sees at once that there is nothing.
+    c"-experimental-debug-variable-locations=false",
 ];
 
 /// To be called once, before LLVM works.
