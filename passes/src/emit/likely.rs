@@ -4,13 +4,13 @@
 //! often along those in loops, and starts again somewhere now and then (as PageRank does with links; Brin and Page, 1998). So
 //! recursion needs no special case, and what is called from many places, or from a place that is itself called a lot, comes first.
 
+use rayon::prelude::*;
+
 use super::facts::Facts;
 use crate::analysis::Cfg;
 use crate::analysis::dominators::Dominators;
 use crate::analysis::loops::Loops;
-use crate::ir::{Body, Callee, FuncId, Module};
-
-use rayon::prelude::*;
+use crate::ir::{Body, Callee, FuncId, Function, Module};
 
 /// How often a loop is taken to run.
 const TRIPS: f64 = 8.0;
@@ -34,7 +34,7 @@ struct Shape {
 
 /// How hot each function is next to the others: how often an instruction of it is expected to run.
 pub(super) fn likely(module: &Module, facts: &Facts) -> Vec<f64> {
-    let shape = |func: &crate::ir::Function| func.body.as_ref().map(Shape::of).unwrap_or_default();
+    let shape = |func: &Function| func.body.as_ref().map(Shape::of).unwrap_or_default();
     let shapes: Vec<Shape> = module.funcs.par_iter().map(shape).collect();
     let visits = visits(module, facts, &shapes);
     shapes.iter().zip(visits).map(|(shape, visits)| visits * shape.runs).collect()
