@@ -45,12 +45,13 @@ impl OptLevel {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 pub enum Backend {
-    /// The best code. (Functions that are too large for it are Cranelift's, and so are modules with tail calls.)
+    /// All by LLVM, however long it takes. (Functions that are too much for it are Cranelift's, and so are modules with tail calls.)
     #[default]
     Llvm,
     /// Code in a tenth of the time or less. Of the optimisation levels it knows none and full.
     Cranelift,
-    /// Cranelift for what a plan calls cold, LLVM for the rest.
+    /// The best code within a budget of LLVM's time, which few modules exceed: Cranelift for what a plan calls cold and, beyond
+    /// the budget, for what is least likely to be hot; LLVM for the rest.
     Mixed,
 }
 

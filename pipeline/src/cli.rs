@@ -100,8 +100,8 @@ pub struct Code {
     /// Processor level: native, x86-64-v2, x86-64-v3 or x86-64-v4
     #[arg(long, value_name = "LEVEL", default_value = "native")]
     pub target_cpu: TargetCpu,
-    /// Who makes the code: llvm (fastest), cranelift (soonest), or mixed: with a profile cranelift
-    /// compiles what is cold, else all is llvm's
+    /// Who makes the code: llvm (fastest), cranelift (soonest), or mixed: cranelift compiles what a profile calls cold, and of
+    /// a very large module what is least likely to be hot; the rest is llvm's
     #[arg(long, value_name = "BACKEND", default_value = "mixed", value_parser = parse_backend)]
     pub backend: Backend,
     /// How much to optimise, 0 to 3

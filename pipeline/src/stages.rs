@@ -102,23 +102,15 @@ impl<'a> Recipe<'a> {
         Recipe { flavour, backend: Backend::Cranelift, level, opt: OptLevel::O1 }
     }
 
-    /// The best code there is without a profile.
+    /// What `preheat compile` makes without a profile.
     pub fn generic(level: CpuLevel) -> Recipe<'static> {
-        Recipe { flavour: Flavour::Generic, backend: Backend::Llvm, level, opt: OptLevel::O3 }
+        Recipe { flavour: Flavour::Generic, backend: Backend::Mixed, level, opt: OptLevel::O3 }
     }
 
     /// What an artifact says that it was made by, for a level.
     pub fn again(made: &'a recipe::Recipe, level: CpuLevel) -> Recipe<'a> {
         let flavour = made.plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
         Recipe { flavour, backend: made.backend, level, opt: made.opt }
-    }
-
-    /// Who makes the code: without a plan all is LLVM's that would be mixed.
-    fn maker(&self) -> Backend {
-        match (self.backend, self.flavour) {
-            (Backend::Mixed, Flavour::Generic | Flavour::Instrumented(_)) => Backend::Llvm,
-            (backend, _) => backend,
-        }
     }
 
     fn key(&self, module: &Digest) -> Result<Key, Error> {
@@ -129,8 +121,8 @@ impl<'a> Recipe<'a> {
             Flavour::Instrumented(Detail::All) => "instrumented all".to_owned(),
             Flavour::Instrumented(Detail::Only(funcs)) => format!("instrumented {funcs:?}"),
         };
-        let maker = self.maker().name();
-        Key::new("artifact", &[module, &self.level, &self.opt.name(), &maker, &made_for])
+        let backend = self.backend.name();
+        Key::new("artifact", &[module, &self.level, &self.opt.name(), &backend, &made_for])
     }
 }
 
@@ -193,7 +185,7 @@ pub fn compiled(
         _ => None,
     };
     let options = CompileOptions {
-        backend: recipe.maker(),
+        backend: recipe.backend,
         level: recipe.level,
         opt: recipe.opt,
         plan,

@@ -1,8 +1,10 @@
 //! What the emitters share: what they may know of a whole module, what a plan says of it, who compiles what,
 //! the order of blocks, and the names by which their objects and the linker speak of the same things.
 
+mod cost;
 mod divide;
 mod facts;
+mod likely;
 mod order;
 mod profile;
 pub(crate) mod shape;

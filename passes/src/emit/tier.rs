@@ -1,60 +1,80 @@
-//! Which emitter compiles which function.
-
-use std::collections::HashSet;
+//! Which emitter compiles which function. How much work a function is for LLVM is [`super::cost`]'s, how hot it is without a
+//! profile [`super::likely`]'s.
 
 use preheat_formats::artifact::Tier;
 use preheat_formats::plan::Heat;
 
+use super::cost::{TOO_MUCH, cost};
 use super::divide::weight;
 use super::facts::{Convention, Facts};
+use super::likely::likely;
 use super::profile::Profile;
 use crate::compile::Backend;
-use crate::ir::{BlockId, FuncId, Module};
+use crate::ir::{FuncId, Module};
 
-/// What a function may have before it is too much for LLVM's optimisers, some of which take time that grows with the square of it.
-/// Of the corpus, wasmi's largest function has nearly as many instructions and none passes a fifth of the values; loops were only
-/// bounded by edges that lead back (1,628 at most), and parameters of a block were not counted.
-mod limit {
-    /// Instructions of the IR: 38,000 instructions of branches took 11 s, 265,000 of loads and stores did not end within minutes.
-    pub const INSTRUCTIONS: usize = 50_000;
-    /// Loops: 5,000 in a row took 14 s.
-    pub const LOOPS: usize = 3_000;
-    /// Values that edges pass on: 600,000, of an interpreter with 200 locals, took 13 s.
-    pub const PASSED: usize = 60_000;
-    /// Parameters of a block: a loop that changes 4,000 locals took 17 s.
-    pub const PARAMETERS: usize = 1_500;
-}
+/// Work on one module when nobody asked for all of it to be LLVM's, in the unit of [`cost`]: some 100 s of processor time. The
+/// program of the corpus with the most has half of it.
+const BUDGET: usize = 1_750_000;
+/// What LLVM gets of it however large the module is.
+const AT_LEAST: usize = BUDGET / 4;
+/// So many times as fast is Cranelift, with all that is done for every function, such as decoding, put on its side.
+const CRANELIFT: usize = 16;
 
-fn too_much_for_llvm(module: &Module, func: FuncId) -> bool {
-    let Some(body) = &module.funcs[func.index()].body else { return false };
-    let edges = || {
-        let of = |id: BlockId| body.block(id).term.edges().into_iter().map(move |edge| (id, edge));
-        body.block_ids().flat_map(of)
-    };
-    // Blocks are numbered in reverse postorder, so that what leads back leads around a loop.
-    let headers = || -> HashSet<BlockId> {
-        edges().filter(|(from, edge)| edge.block <= *from).map(|(_, edge)| edge.block).collect()
-    };
-    weight(module, func) > limit::INSTRUCTIONS
-        || body.blocks.len() > limit::LOOPS && headers().len() > limit::LOOPS
-        || edges().map(|(_, edge)| edge.args.len()).sum::<usize>() > limit::PASSED
-        || body.blocks.iter().any(|block| block.params.len() > limit::PARAMETERS)
-}
-
-/// The emitter of each function, by its index.
+/// The emitter of each function, by its index. Depends on the module, the profile and the backend alone: a module that is
+/// compiled for another processor level is divided in the same way.
 pub(crate) fn tiers(
     module: &Module,
     facts: &Facts,
     profile: Option<&Profile>,
     backend: Backend,
 ) -> Vec<Tier> {
-    let tier = |func: FuncId| match (backend, profile) {
-        (Backend::Cranelift, _) => Tier::Cranelift,
-        // Emitters do not know each other's convention for tail calls, and LLVM's loses the stack (docs/LLVM.md).
-        _ if facts.convention == Convention::Tail => Tier::Cranelift,
-        (Backend::Mixed, Some(profile)) if profile.heat(func) == Heat::Cold => Tier::Cranelift,
-        _ if too_much_for_llvm(module, func) => Tier::Cranelift,
-        (Backend::Mixed | Backend::Llvm, _) => Tier::Llvm,
+    let mut tiers = vec![Tier::Cranelift; module.funcs.len()];
+    // Emitters do not know each other's convention for tail calls, and LLVM's loses the stack (docs/LLVM.md).
+    if backend == Backend::Cranelift || facts.convention == Convention::Tail {
+        return tiers;
+    }
+    let all = (0..module.funcs.len() as u32).map(FuncId);
+    let candidate = |func| Candidate {
+        func,
+        heat: profile.map_or(Heat::Warm, |profile| profile.heat(func)),
+        cost: cost(module, func),
     };
-    (0..module.funcs.len() as u32).map(FuncId).map(tier).collect()
+    let mut candidates: Vec<Candidate> = all.map(candidate).collect();
+    candidates.retain(|candidate| {
+        candidate.cost <= TOO_MUCH && (backend == Backend::Llvm || candidate.heat != Heat::Cold)
+    });
+    if backend == Backend::Mixed {
+        keep_to_budget(module, facts, &mut candidates);
+    }
+    candidates.iter().for_each(|candidate| tiers[candidate.func.index()] = Tier::Llvm);
+    tiers
+}
+
+/// A function that LLVM may compile.
+struct Candidate {
+    func: FuncId,
+    heat: Heat,
+    cost: usize,
+}
+
+/// Leaves what LLVM has time for: what is hot in any case, and then what is likely to be.
+fn keep_to_budget(module: &Module, facts: &Facts, candidates: &mut Vec<Candidate>) {
+    let whole: usize =
+        (0..module.funcs.len() as u32).map(|func| weight(module, FuncId(func))).sum();
+    let mut left = BUDGET.saturating_sub(whole / CRANELIFT).max(AT_LEAST);
+    if candidates.iter().map(|candidate| candidate.cost).sum::<usize>() <= left {
+        return;
+    }
+    let likely = likely(module, facts);
+    candidates.sort_by(|a, b| {
+        let [more, less] = [b, a].map(|candidate| likely[candidate.func.index()]);
+        b.heat.cmp(&a.heat).then(more.total_cmp(&less)).then(a.func.cmp(&b.func))
+    });
+    candidates.retain(|candidate| {
+        let stays = candidate.heat == Heat::Hot || candidate.cost <= left;
+        if stays {
+            left = left.saturating_sub(candidate.cost);
+        }
+        stays
+    });
 }

@@ -5,7 +5,7 @@ use preheat_formats::artifact::Tier;
 use preheat_loader::{Artifact, Bits, Instance, Setting, try_build, wasm};
 use preheat_passes::compile::{Backend, OptLevel};
 
-/// LLVM takes long for more instructions than this.
+/// What a function may cost, in instructions if there is nothing else.
 const TOO_LARGE: u32 = 50_000;
 
 const OPTIMISED: Setting = Setting::new(OptLevel::O3, CpuLevel::V2);
@@ -48,7 +48,8 @@ fn a_function_too_large_for_llvm_is_cranelifts() {
     }
 }
 
-/// Small next to that, and too much all the same: rows of loops, loops with very many locals, interpreters with many.
+/// Small next to that, and too much all the same: rows of loops, loops with very many locals, interpreters with many, and what
+/// accesses memory all the time.
 #[test]
 fn what_llvm_takes_long_for_is_cranelifts_whatever_its_size() {
     let count = "(local.set 0 (i32.add (local.get 0) (i32.const 1)))";
@@ -61,7 +62,7 @@ fn what_llvm_takes_long_for_is_cranelifts_whatever_its_size() {
     );
     let locals =
         format!("(loop {turned} {count} (br_if 0 (i32.lt_u (local.get 0) (i32.const 9))))");
-    let cases = 400;
+    let cases = 1_200;
     let labels = each(&|i| format!(" {i}"), cases);
     let opened = "(block ".repeat(cases as usize);
     let bodies = each(
@@ -76,9 +77,12 @@ fn what_llvm_takes_long_for_is_cranelifts_whatever_its_size() {
         cases,
     );
     let interpreter = format!("(loop $next {opened} (br_table {labels} (local.get 0)) {bodies} ))");
-    for (what, code) in [("loops", loops), ("locals", locals), ("interpreter", interpreter)] {
+    let stores = "(i32.store (local.get 0) (local.get 1))".repeat(6_500);
+    let all =
+        [("loops", loops), ("locals", locals), ("interpreter", interpreter), ("stores", stores)];
+    for (what, code) in all {
         let text = format!(
-            r#"(module (func (export "f") (param i32 i32) (result i32) (local {}) {code} (local.get 1)))"#,
+            r#"(module (memory 1) (func (export "f") (param i32 i32) (result i32) (local {}) {code} (local.get 1)))"#,
             "i32 ".repeat(1_700)
         );
         let file = try_build(&wasm(&text), OPTIMISED, None).expect("it compiles");

@@ -1,6 +1,7 @@
 //! What compiled code does, tried by running it in this process.
 
 mod artifact;
+mod budget;
 mod calls;
 mod control;
 mod large;

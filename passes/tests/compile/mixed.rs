@@ -10,7 +10,7 @@ use preheat_passes::compile::{Backend, OptLevel};
 const MIXED: Setting = Setting::new(OptLevel::O2, CpuLevel::V2).with(Backend::Mixed);
 
 /// Says how warm each function is; those left out are cold.
-fn plan(module: &[u8], heats: &[(u32, Heat)]) -> Plan {
+pub(super) fn plan(module: &[u8], heats: &[(u32, Heat)]) -> Plan {
     let function = |&(func, heat): &(u32, Heat)| FunctionPlan {
         func,
         name: format!("f{func}"),
@@ -40,7 +40,7 @@ fn build(text: &str, heats: &[(u32, Heat)]) -> Artifact {
     Artifact::open(try_build(&bytes, MIXED, Some(&plan)).expect("it compiles"))
 }
 
-fn tier_of(artifact: &Artifact, func: u32) -> Option<Tier> {
+pub(super) fn tier_of(artifact: &Artifact, func: u32) -> Option<Tier> {
     let records = artifact.records();
     records.iter().find(|record| record.func == Some(func)).expect("it has a record").tier
 }
