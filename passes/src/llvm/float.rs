@@ -2,9 +2,9 @@
 //! drops operations that otherwise change nothing (x · 1); WebAssembly wants the quiet NaN. Where
 //! such an operation stands in the code, the operand is made canonical instead.
 
-use inkwell::FloatPredicate;
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::{BasicValue, BasicValueEnum, FloatMathValue, InstructionOpcode};
+use inkwell::{FloatPredicate, IntPredicate};
 
 use super::EmitError;
 use super::function::{FunctionEmitter, Origin};
@@ -103,6 +103,24 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let any_nan = builder.build_float_compare(FloatPredicate::UNO, a, b, "")?;
         let quiet = builder.build_float_add(a, b, "")?.as_basic_value_enum();
         Ok(builder.build_select(any_nan, quiet, number, "")?)
+    }
+
+    /// An unsigned 64-bit number to a float. LLVM's SLP vectoriser takes the conversion of a number that is narrow with its sign for one of
+    /// 32 bits (docs/LLVM.md), so numbers with the highest bit converted are hidden from it; where there are none, nothing
+    /// is left but the signed conversion.
+    pub(super) fn unsigned_to_float(
+        &self,
+        a: Value,
+        op: UnaryOp,
+    ) -> Result<BasicValueEnum<'ctx>, EmitError> {
+        let builder = &self.state.builder;
+        let number = self.int(a);
+        let to = self.state.value_type(op.result())?.into_float_type();
+        let zero = number.get_type().const_zero();
+        let high = builder.build_int_compare(IntPredicate::SLT, number, zero, "")?;
+        let of_low = builder.build_signed_int_to_float(number, to, "")?;
+        let of_high = builder.build_unsigned_int_to_float(self.hidden(number)?, to, "")?;
+        Ok(builder.build_select(high, of_high, of_low, "")?)
     }
 
     /// f64 to f32. Of a promoted f32 it is that f32, but with a quiet NaN.

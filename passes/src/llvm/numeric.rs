@@ -50,9 +50,8 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             F32ConvertI32S | F32ConvertI64S | F64ConvertI32S | F64ConvertI64S => {
                 self.cast(SIToFP, a, op)?
             }
-            F32ConvertI32U | F32ConvertI64U | F64ConvertI32U | F64ConvertI64U => {
-                self.cast(UIToFP, a, op)?
-            }
+            F32ConvertI32U | F64ConvertI32U => self.cast(UIToFP, a, op)?,
+            F32ConvertI64U | F64ConvertI64U => self.unsigned_to_float(a, op)?,
             F32DemoteF64 => self.demote(a)?,
             F64PromoteF32 => {
                 self.set_origin(result, Origin::Promotion(a));

@@ -537,6 +537,43 @@ fn pairs_of_floats_are_made_quiet() {
     }
 }
 
+/// Found by random straight-line code, in 22.1.8.
+#[test]
+fn unsigned_numbers_that_are_narrow_with_their_sign_become_floats() {
+    let conversions: [(&str, &str, u32, u32); 4] = [
+        ("f32.store", "f32.convert_i64_u", 4, 2),
+        ("f64.store", "f64.convert_i64_u", 8, 2),
+        ("f32.store", "f32.convert_i64_u", 4, 1),
+        ("f64.store", "f64.convert_i64_u", 8, 1),
+    ];
+    for (store, convert, to, from) in conversions {
+        let load = if from == 2 { "i64.load16_s" } else { "i64.load8_s" };
+        let stores: String = (0..8)
+            .map(|lane| {
+                let (at, of) = (1024 + lane * to, lane * from);
+                format!("({store} offset={at} (local.get $p) ({convert} ({load} offset={of} (local.get $p))))")
+            })
+            .collect();
+        let text = format!(
+            "(module (memory (export \"memory\") 1) (func (export \"f\") (param $p i32) {stores}))"
+        );
+        check_memory(&text, &[0], |memory| {
+            for lane in 0..8usize {
+                let at = lane * from as usize;
+                let number = match from {
+                    2 => i64::from(i16::from_le_bytes([memory[at], memory[at + 1]])),
+                    _ => i64::from(memory[at] as i8),
+                } as u64;
+                let to_at = 1024 + lane * to as usize;
+                match to {
+                    4 => memory[to_at..to_at + 4].copy_from_slice(&(number as f32).to_le_bytes()),
+                    _ => memory[to_at..to_at + 8].copy_from_slice(&(number as f64).to_le_bytes()),
+                }
+            }
+        });
+    }
+}
+
 /// `scripts/check-llvm` keeps to the same list as the program.
 #[test]
 fn setup_refuses_an_llvm_that_was_not_tested() {
