@@ -13,7 +13,7 @@ use super::flow::Definition;
 use crate::analysis::known_bits::{KnownBits, low, width};
 use crate::interpret::{self, Bits};
 use crate::ir::simd::{LoadLane, Simd, SimdLoad, SimdUnary};
-use crate::ir::{BinaryOp, Body, Inst, LoadOp, Op, UnaryOp, Value};
+use crate::ir::{BinaryOp, Body, Inst, LoadOp, Op, UnaryOp, ValType, Value};
 
 /// Operations that are looked at for one effect. What lies behind them is judged as if it were an effect itself.
 const OPERATIONS: usize = 48;
@@ -120,6 +120,23 @@ struct Tree<'a> {
 enum Pattern {
     Random(u64),
     Every(u8),
+    /// One of the others for each address and each input.
+    Mixed(u64),
+}
+
+impl Pattern {
+    /// That of one place.
+    fn at(self, place: u64) -> Pattern {
+        const EVERY: [u8; 3] = [0, 0x3f, 0xff];
+        match self {
+            Pattern::Mixed(seed) => {
+                let any = mixed(mixed(seed) ^ place);
+                let every = EVERY.get((any % 4) as usize);
+                every.map_or(Pattern::Random(seed), |&byte| Pattern::Every(byte))
+            }
+            other => other,
+        }
+    }
 }
 
 /// What parameters of the body are.
@@ -127,8 +144,10 @@ enum Pattern {
 enum Params {
     /// Anything, like other values from elsewhere.
     Open,
-    /// Numbers of which each byte is this.
-    Constant(u8),
+    /// 0 of its type.
+    Zero,
+    /// All bits are ones; of a float -1, since nobody passes a NaN.
+    Ones,
 }
 
 /// What is so before the effect.
@@ -173,8 +192,8 @@ impl<'a> Examples<'a> {
         let mut shown = self.shown_with(&tree, effect, Params::Open);
         if tree.nodes.iter().any(|(value, _)| self.is_param(*value)) {
             // A caller may pass constants, and the body be inlined there.
-            for constant in [0, 0xff] {
-                let also = self.shown_with(&tree, effect, Params::Constant(constant));
+            for params in [Params::Zero, Params::Ones] {
+                let also = self.shown_with(&tree, effect, params);
                 shown.retain(|value| also.contains(value));
             }
         }
@@ -195,8 +214,10 @@ impl<'a> Examples<'a> {
     fn shown_with(&mut self, tree: &Tree<'a>, effect: Effect<'a>, params: Params) -> Vec<Value> {
         let mut open: Vec<(Value, Change)> = tree.nodes.iter().filter_map(change).collect();
         let mut shown = vec![];
-        let patterns = [0x3f, 0, 0xff].map(Pattern::Every);
-        for pattern in (1..4).map(Pattern::Random).chain(patterns) {
+        let random = (1..4).map(Pattern::Random);
+        let every = [0x3f, 0, 0xff].map(Pattern::Every);
+        let mixed = (11..19).map(Pattern::Mixed);
+        for pattern in random.chain(every).chain(mixed) {
             self.compare(tree, effect, &World::new(pattern, params), &mut open, &mut shown);
         }
         self.aimed(tree, effect, params, &mut open, &mut shown);
@@ -306,9 +327,8 @@ impl<'a> Examples<'a> {
                 Source::Input | Source::Beyond => {
                     let known = self.known.of(value);
                     let given = match world.params {
-                        Params::Constant(byte) if self.is_param(value) => {
-                            Bits::from_le_bytes([byte; 16])
-                        }
+                        Params::Zero if self.is_param(value) => 0,
+                        Params::Ones if self.is_param(value) => ones(self.body.ty(value)),
                         _ => world.input(value),
                     };
                     let bits = given ^ change.map_or(0, |change| change.of(value));
@@ -462,10 +482,11 @@ impl World {
 
     fn byte(&self, byte: Byte) -> u8 {
         let laid = self.bytes.iter().find(|(at, _)| *at == byte);
-        laid.map(|(_, content)| *content).unwrap_or_else(|| match self.pattern {
+        let place = u64::from(byte.memory) << 32 | u64::from(byte.addr.0);
+        let pattern = self.pattern.at(place ^ byte.offset & !7);
+        laid.map(|(_, content)| *content).unwrap_or_else(|| match pattern {
             Pattern::Every(content) => content,
-            Pattern::Random(seed) => {
-                let place = u64::from(byte.memory) << 32 | u64::from(byte.addr.0);
+            Pattern::Random(seed) | Pattern::Mixed(seed) => {
                 mixed(mixed(seed ^ place) ^ byte.offset) as u8
             }
         })
@@ -473,9 +494,10 @@ impl World {
 
     fn input(&self, value: Value) -> Bits {
         let laid = self.inputs.iter().find(|(of, _)| *of == value);
-        laid.map(|(_, content)| *content).unwrap_or_else(|| match self.pattern {
+        let pattern = self.pattern.at(!u64::from(value.0));
+        laid.map(|(_, content)| *content).unwrap_or_else(|| match pattern {
             Pattern::Every(content) => Bits::from_le_bytes([content; 16]),
-            Pattern::Random(seed) => {
+            Pattern::Random(seed) | Pattern::Mixed(seed) => {
                 let low = mixed(mixed(!seed) ^ u64::from(value.0));
                 Bits::from(mixed(low)) << 64 | Bits::from(low)
             }
@@ -499,7 +521,7 @@ impl Change {
     /// The same place, changed by this; by 0: in any way.
     fn by(self, flip: u8, pattern: Pattern) -> Change {
         let any = match pattern {
-            Pattern::Random(seed) => mixed(seed),
+            Pattern::Random(seed) | Pattern::Mixed(seed) => mixed(seed),
             Pattern::Every(content) => mixed(content.into()),
         };
         match self {
@@ -559,6 +581,14 @@ fn operands(op: &Op) -> Option<(Option<Value>, Option<Value>)> {
         Op::Binary(_, a, b) | Op::Simd(Simd::Binary(_, a, b)) => Some((Some(*a), Some(*b))),
         Op::Unary(UnaryOp::I32Eqz | UnaryOp::I64Eqz, a) => Some((Some(*a), None)),
         _ => None,
+    }
+}
+
+fn ones(ty: ValType) -> Bits {
+    match ty {
+        ValType::F32 => (-1f32).to_bits().into(),
+        ValType::F64 => (-1f64).to_bits().into(),
+        _ => Bits::MAX,
     }
 }
 
