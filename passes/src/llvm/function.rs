@@ -14,7 +14,6 @@ use inkwell::values::{
 use preheat_formats::Trap;
 
 use super::EmitError;
-use super::memory::Kept;
 use super::state::UnitState;
 use crate::analysis::Cfg;
 use crate::analysis::demand::Demand;
@@ -101,11 +100,6 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
 
     pub fn set(&mut self, value: Value, to: impl BasicValue<'ctx>) {
         self.values[value.index()] = Some(to.as_basic_value_enum());
-    }
-
-    /// What keeps the load that is this instruction.
-    pub fn kept(&self, inst: &Inst) -> Kept {
-        if self.demand.keeps(inst) { Kept::ByForce } else { Kept::ByItsUses }
     }
 
     pub fn origin(&self, value: Value) -> Origin {
@@ -239,7 +233,7 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
                 self.call_indirect(*ty, *table, *index, args, results)?;
             }
             (Op::Simd(op), results) => {
-                self.simd(op, results.first().copied(), self.kept(inst))?;
+                self.simd(op, results.first().copied())?;
             }
             (Op::Probe(probe), _) => self.probe(*probe)?,
             (op, results) => {
@@ -251,15 +245,16 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
         let from_elsewhere = matches!(inst.op, Op::Call { .. } | Op::CallIndirect { .. });
         let uncertain = |value: &&Value| from_elsewhere && self.demand.uncertain(**value);
         inst.results.iter().filter(uncertain).try_for_each(|&value| self.hold(value))?;
-        match (self.kept(inst), &inst.results[..]) {
-            // Being volatile does not keep LLVM from reading less than the whole (docs/LLVM.md).
-            (Kept::ByForce, &[loaded]) => self.hold(loaded),
+        match &inst.results[..] {
+            &[loaded] if self.demand.keeps(inst) => self.hold(loaded),
             _ => Ok(()),
         }
     }
 
-    /// "Uses" a value in an empty instruction, so that LLVM cannot lose what it comes from. That costs nothing. Needed where it
-    /// comes from another function, which may be inlined and then may turn out to load something that is not needed.
+    /// "Uses" the whole of a value in an empty instruction, so that LLVM cannot lose what it comes from. That costs next to nothing. For loads
+    /// that something might not need, which must still trap; being volatile would cost more, and not keep LLVM from reading less than the
+    /// whole (docs/LLVM.md). And for what comes from another function, which may be inlined and then may turn out to load something
+    /// that is not needed.
     fn hold(&self, value: Value) -> Result<(), EmitError> {
         let value = self.get(value);
         let class = if value.is_int_value() { "r" } else { "x" };

@@ -4,7 +4,7 @@
 
 use inkwell::IntPredicate;
 use inkwell::types::{BasicTypeEnum, IntType};
-use inkwell::values::{BasicValue, BasicValueEnum, IntValue, PointerValue};
+use inkwell::values::{BasicValueEnum, IntValue, PointerValue};
 use preheat_formats::Trap;
 use preheat_formats::abi::{self, Builtin};
 
@@ -12,15 +12,6 @@ use super::EmitError;
 use super::alias::Region;
 use super::function::FunctionEmitter;
 use crate::ir::{ConstExpr, GlobalId, Inst, LoadOp, MemoryId, Op, StoreOp, ValType, Value};
-
-/// Why a load is still there after optimisation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept {
-    /// Something needs its value.
-    ByItsUses,
-    /// It is volatile: something might not need it, and it must still trap.
-    ByForce,
-}
 
 enum Extension {
     Signed,
@@ -33,7 +24,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         match (&inst.op, &inst.results[..]) {
             (Op::Load { op, memory, addr, offset }, &[result]) => {
                 let at = self.linear_address(*memory, *addr, *offset)?;
-                self.linear_load(*op, at, result, self.kept(inst))?;
+                self.linear_load(*op, at, result)?;
             }
             (Op::Store { op, memory, addr, value, offset }, _) => {
                 let at = self.linear_address(*memory, *addr, *offset)?;
@@ -98,11 +89,10 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         op: LoadOp,
         at: PointerValue<'ctx>,
         result: Value,
-        kept: Kept,
     ) -> Result<(), EmitError> {
         let to = self.state.value_type(op.result())?;
         let (from, extension) = self.loaded(op, to);
-        let value = self.load_from(from, at, kept)?;
+        let value = self.load_from(from, at)?;
         let value = match extension {
             None => value,
             Some(extension) => {
@@ -123,14 +113,8 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         &self,
         ty: BasicTypeEnum<'ctx>,
         at: PointerValue<'ctx>,
-        kept: Kept,
     ) -> Result<BasicValueEnum<'ctx>, EmitError> {
-        let value = self.state.load(ty, at, 1, Region::Memory)?;
-        if kept == Kept::ByForce {
-            let load = value.as_instruction_value().expect("a load is an instruction");
-            load.set_volatile(true)?;
-        }
-        Ok(value)
+        self.state.load(ty, at, 1, Region::Memory)
     }
 
     /// What lies in memory, and how it becomes the result.

@@ -12,7 +12,6 @@ use super::EmitError;
 use super::alias::Region;
 use super::float::Extremum;
 use super::function::FunctionEmitter;
-use super::memory::Kept;
 use crate::emit::shape::{BYTES, DOUBLES, FLOATS, Half, Kind, Shape, Sign, half, sign, split};
 use crate::ir::Value;
 use crate::ir::simd::{Simd, SimdLoad};
@@ -22,8 +21,8 @@ const UNKNOWN: EmitError = EmitError::Unsupported("this vector instruction");
 type Emitted<T> = Result<T, EmitError>;
 
 impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
-    /// Emits a vector instruction; `kept` is what holds a load.
-    pub(super) fn simd(&mut self, op: &Simd, result: Option<Value>, kept: Kept) -> Emitted<()> {
+    /// Emits a vector instruction.
+    pub(super) fn simd(&mut self, op: &Simd, result: Option<Value>) -> Emitted<()> {
         let value: BasicValueEnum<'ctx> = match op {
             Simd::Unary(op, a) => self.simd_unary(op.name(), *a)?,
             Simd::Binary(op, a, b) => self.simd_binary(op.name(), *a, *b)?.into(),
@@ -46,7 +45,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             }
             Simd::Load { op, memory, addr, offset } => {
                 let at = self.linear_address(*memory, *addr, *offset)?;
-                self.simd_load(*op, at, kept)?.into()
+                self.simd_load(*op, at)?.into()
             }
             Simd::Store { memory, addr, value, offset } => {
                 let at = self.linear_address(*memory, *addr, *offset)?;
@@ -55,7 +54,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             Simd::LoadLane { op, memory, addr, offset, lane, vector } => {
                 let shape = Shape { kind: Kind::Int, bits: 128 / u32::from(op.lanes()) };
                 let at = self.linear_address(*memory, *addr, *offset)?;
-                let loaded = self.load_from(self.lane_type(shape), at, kept)?;
+                let loaded = self.load_from(self.lane_type(shape), at)?;
                 self.insert_lane(shape, self.bytes(*vector), *lane, loaded)?.into()
             }
             Simd::StoreLane { op, memory, addr, offset, lane, vector } => {
@@ -610,22 +609,17 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
 
     // Memory.
 
-    fn simd_load(
-        &self,
-        op: SimdLoad,
-        at: PointerValue<'ctx>,
-        kept: Kept,
-    ) -> Emitted<VectorValue<'ctx>> {
+    fn simd_load(&self, op: SimdLoad, at: PointerValue<'ctx>) -> Emitted<VectorValue<'ctx>> {
         let operation = split(op.name()).1.strip_prefix("load").ok_or(UNKNOWN)?;
         if operation.is_empty() {
             let ty = self.vector_type(BYTES).into();
-            return Ok(self.load_from(ty, at, kept)?.into_vector_value());
+            return Ok(self.load_from(ty, at)?.into_vector_value());
         }
         if let Some((bits, how)) = operation.split_once('_')
             && let Ok(bits) = bits.parse()
         {
             let shape = Shape { kind: Kind::Int, bits };
-            let value = self.load_from(self.lane_type(shape), at, kept)?;
+            let value = self.load_from(self.lane_type(shape), at)?;
             let ty = self.vector_type(shape);
             return match how {
                 "splat" => self.back(self.splat(ty, value)?),
@@ -639,7 +633,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         // "8x8_s": 64 bits in lanes of 8, each extended to twice its width.
         let bits: u32 = operation.split('x').next().and_then(|n| n.parse().ok()).ok_or(UNKNOWN)?;
         let lane = self.lane_type(Shape { kind: Kind::Int, bits });
-        let loaded = self.load_from(self.vector_of(lane, 64 / bits).into(), at, kept)?;
+        let loaded = self.load_from(self.vector_of(lane, 64 / bits).into(), at)?;
         self.back(self.extend(loaded.into_vector_value(), 2 * bits, sign(operation))?)
     }
 }
