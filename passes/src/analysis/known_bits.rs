@@ -73,8 +73,11 @@ pub struct KnownBits {
     carried: Vec<Option<Known>>,
 }
 
+/// What the module lays down of an operation's result: contents of globals that nobody writes, sizes that never change.
+pub type LaidDown<'a> = &'a dyn Fn(&Op) -> Option<u128>;
+
 impl KnownBits {
-    pub fn new(body: &Body, cfg: &Cfg) -> KnownBits {
+    pub fn new(body: &Body, cfg: &Cfg, laid_down: LaidDown) -> KnownBits {
         let mut bits = KnownBits {
             known: vec![Known::default(); body.values.len()],
             same_as: (0..body.values.len() as u32).map(Value).collect(),
@@ -84,18 +87,18 @@ impl KnownBits {
         bits.reached[Body::ENTRY.index()] = true;
         // What comes around a loop is taken to agree with what goes in until it turns out not to.
         for _ in 0..ROUNDS {
-            bits.round(body, cfg);
+            bits.round(body, cfg, laid_down);
             if !bits.lose_around_loops(body, cfg, Known::both) {
                 return bits;
             }
         }
         bits.lose_around_loops(body, cfg, |_, _| Known::default());
-        bits.round(body, cfg);
+        bits.round(body, cfg, laid_down);
         bits
     }
 
     /// Looks at all blocks once.
-    fn round(&mut self, body: &Body, cfg: &Cfg) {
+    fn round(&mut self, body: &Body, cfg: &Cfg, laid_down: LaidDown) {
         // Equal operations have one number, wherever they are.
         let mut numbers: HashMap<Key, Value> = HashMap::new();
         for &id in cfg.reverse_postorder() {
@@ -105,7 +108,8 @@ impl KnownBits {
             }
             for inst in &body.block(id).insts {
                 let &[result] = &inst.results[..] else { continue };
-                let known = self.result(body, inst);
+                let known =
+                    laid_down(&inst.op).map_or_else(|| self.result(body, inst), Known::constant);
                 self.known[result.index()] = known;
                 self.same_as[result.index()] = match self.copied(body, inst) {
                     Some(value) => self.same_as[value.index()],

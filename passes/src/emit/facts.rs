@@ -115,6 +115,20 @@ impl Facts {
         (!self.growing_memories[memory.index()]).then(|| module.memories[memory.index()].min)
     }
 
+    /// The result of an operation that gives the same in every run, by what the module never changes.
+    pub fn laid_down(&self, module: &Module, op: &Op) -> Option<u128> {
+        match op {
+            Op::GlobalGet(global) => match self.constant_global(module, *global)? {
+                ConstExpr::Const(value) => Some(value.bits()),
+                ConstExpr::RefNull => Some(0),
+                ConstExpr::RefFunc(_) => None,
+            },
+            Op::MemorySize(memory) => self.constant_memory_pages(module, *memory).map(u128::from),
+            Op::TableSize(table) => self.constant_table_len(module, *table).map(u128::from),
+            _ => None,
+        }
+    }
+
     /// For each function, the type number of its reference; none if nothing refers to it.
     pub fn func_refs(&self, module: &Module) -> Vec<Option<u32>> {
         module

@@ -69,7 +69,7 @@ pub(super) fn emit(state: &UnitState, func: FuncId, body: &Body) -> Result<(), E
         slots: vec![],
         values: vec![None; body.values.len()],
         origins: vec![Origin::Other; body.values.len()],
-        demand: Demand::new(body, &Cfg::new(body)),
+        demand: Demand::new(body, &Cfg::new(body), &|op| state.facts.laid_down(state.ir, op)),
         phis: vec![vec![]; body.blocks.len()],
         blocks,
         traps: [None; Trap::ALL.len()],

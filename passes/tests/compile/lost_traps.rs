@@ -25,8 +25,9 @@ fn all_trap(bodies: &[(&str, String)]) {
         })
         .collect();
     let text = format!(
-        r#"(module (memory (export "memory") 1)
+        r#"(module (memory (export "memory") 1 1)
             (global $g (mut i32) (i32.const 0)) (global $vector (mut v128) (v128.const i64x2 0 0))
+            (global $zero (mut i32) (i32.const 0))
             (func $ignores (param i32 i32) (result i32) (local.get 1))
             (func $at_times (param i32 i32) (result i32)
                 (if (result i32) (local.get 1) (then (local.get 0)) (else (i32.const 3))))
@@ -97,6 +98,9 @@ fn of_values_that_make_no_difference() {
             "(local.set $i (if (result i32) LOAD (then (i32.const 1)) (else (i32.const 2))))",
         ),
         ("picks one of the same", "(block (br_table 0 0 0 LOAD))"),
+        ("decides whether to decide nothing", "(if LOAD (then (block (br_table 0 0 (memory.size)))))"),
+        ("decides what decides nothing",
+            "(if LOAD (then (if (local.get 0) (then) (else (drop (memory.size))))) (else (block (br_if 0 (local.get 0)))))"),
         ("not reached", "(if (i32.const 0) (then (global.set $g LOAD)))(drop LOAD)"),
         ("stored over", "(i32.store (i32.const 8) LOAD) (i32.store (i32.const 8) (i32.const 1))"),
         ("set over", "(global.set $g LOAD) (global.set $g (i32.const 1))"),
@@ -264,6 +268,8 @@ fn of_values_that_cancel_out() {
             (i32.load8_u (local.get 0))) (i32.const 65025)))"),
         ("more than 32 zeros", "(global.set $g (i32.gt_u (i32.clz (i32.load ADDRESS)) (i32.const 32)))"),
         ("the sign of a byte", "(global.set $g (i32.shr_s (i32.load8_u ADDRESS) (i32.const 31)))"),
+        ("times a size of 1, less itself", "(global.set $g (i32.sub (i32.mul TEE (memory.size)) (local.get $i)))"),
+        ("masked by a global that nobody sets", "(global.set $g (i32.and (i32.load ADDRESS) (global.get $zero)))"),
         ("both sides of a choice", "(global.set $g (i32.add (select TEE (i32.const 3) (local.get 0))
             (select (i32.sub (i32.const 0) (local.get $i)) (i32.const 4) (local.get 0))))"),
         ("a size that is never cut", "(drop (i32.trunc_f64_u (f64.convert_i32_u (i32.load8_u ADDRESS))))"),

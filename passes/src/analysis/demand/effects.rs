@@ -8,7 +8,14 @@ use crate::ir::{BinaryOp, Body, GlobalId, Inst, MemoryId, Op, Probe, Value};
 pub(super) fn has_no_effect(inst: &Inst) -> bool {
     use BinaryOp::*;
     match &inst.op {
-        Op::Const(_) | Op::Select { .. } | Op::GlobalGet(_) | Op::RefNull | Op::RefFunc(_) => true,
+        Op::Const(_)
+        | Op::Select { .. }
+        | Op::GlobalGet(_)
+        | Op::MemorySize(_)
+        | Op::TableSize(_)
+        | Op::RefNull
+        | Op::RefIsNull(_)
+        | Op::RefFunc(_) => true,
         Op::Unary(op, _) => !op.may_trap(),
         Op::Binary(op, ..) => !matches!(
             op,

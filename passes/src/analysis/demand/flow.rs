@@ -83,7 +83,8 @@ impl<'a> Flow<'a> {
     fn decision(&mut self, id: BlockId, decider: Value) {
         let block = self.body.block(id);
         let open = self.known.open_slots(self.body, block);
-        let ways: Vec<&Edge> = open.map(|slot| self.first_effect(block.term.edge(slot))).collect();
+        let ways: Vec<&Edge> =
+            open.map(|slot| self.first_effect(block.term.edge(slot), DECISIONS)).collect();
         let (Some(first), true) = (ways.first(), ways.len() > 1) else { return };
         if ways.iter().any(|way| way.block != first.block) {
             if !ways.iter().all(|way| self.alike(way.block, first.block)) {
@@ -121,19 +122,27 @@ impl<'a> Flow<'a> {
             && ends[0] == ends[1]
     }
 
-    /// Where an edge leads beyond blocks in which nothing happens.
-    fn first_effect(&self, edge: &'a Edge) -> &'a Edge {
+    /// Where an edge leads beyond blocks in which nothing happens, and beyond so many decisions whose ways meet again.
+    fn first_effect(&self, edge: &'a Edge, decisions: u32) -> &'a Edge {
         let mut edge = edge;
         for _ in 0..CHAIN {
             let block = self.body.block(edge.block);
-            match &block.term {
-                Terminator::Jump(next)
-                    if block.params.is_empty() && block.insts.iter().all(has_no_effect) =>
-                {
-                    edge = next;
-                }
-                _ => break,
+            if !block.params.is_empty() || !block.insts.iter().all(has_no_effect) {
+                break;
             }
+            let open = self.known.open_slots(self.body, block);
+            if open.is_empty() || open.len() > 1 && decisions == 0 {
+                break;
+            }
+            let mut ways = open
+                .map(|slot| self.first_effect(block.term.edge(slot), decisions.saturating_sub(1)));
+            let Some(first) = ways.next() else { break };
+            let same_args =
+                |way: &Edge| way.args.iter().zip(&first.args).all(|(&a, &b)| self.known.same(a, b));
+            if !ways.all(|way| way.block == first.block && same_args(way)) {
+                break;
+            }
+            edge = first;
         }
         edge
     }
@@ -220,6 +229,9 @@ impl Flow<'_> {
         }
     }
 }
+
+/// How many decisions in a row are looked through whose ways meet again.
+const DECISIONS: u32 = 3;
 
 /// How many operations there may be between a load and a store of what is left of it.
 const CHAIN: u32 = 6;

@@ -18,7 +18,7 @@ mod surely;
 
 use self::flow::Flow;
 use super::Cfg;
-use super::known_bits::{KnownBits, low};
+use super::known_bits::{KnownBits, LaidDown, low};
 use crate::ir::simd::{Simd, SimdLoad};
 use crate::ir::{Body, Inst, LoadOp, Op, Value};
 
@@ -31,8 +31,8 @@ pub struct Demand {
 }
 
 impl Demand {
-    pub fn new(body: &Body, cfg: &Cfg) -> Demand {
-        let known = KnownBits::new(body, cfg);
+    pub fn new(body: &Body, cfg: &Cfg, laid_down: LaidDown) -> Demand {
+        let known = KnownBits::new(body, cfg, laid_down);
         let flow = Flow::new(body, cfg, &known);
         let surely = flow.surely_needed(cfg);
         Demand { bits: flow.bits, surely }

@@ -1,5 +1,6 @@
 //! Which values are needed on every path from their definition: by something with an effect, or to compute what is needed so
-//! itself. A path that traps is none: what traps first between two host calls is not laid down.
+//! itself. A path that traps is none: what traps first between two host calls is not laid down. But what only comes after a call
+//! does not count, since the call may not return, and an optimiser may know that.
 
 use std::collections::HashSet;
 
@@ -22,6 +23,8 @@ impl<'a> Flow<'a> {
             bits: &self.bits,
             examples: Examples::new(self.body, self.known, &self.definitions),
             places: vec![vec![]; self.body.values.len()],
+            noted: vec![],
+            calls: vec![false; self.body.blocks.len()],
             surely: vec![false; self.body.values.len()],
         };
         let reached = |id: &&BlockId| self.known.is_reached(**id);
@@ -32,6 +35,7 @@ impl<'a> Flow<'a> {
     }
 
     fn needs_of_block(&self, cfg: &Cfg, id: BlockId, needs: &mut Needs<'a>) {
+        needs.noted.clear();
         let body: &'a Body = self.body;
         let block = body.block(id);
         let here = Needed::In(id);
@@ -52,9 +56,10 @@ impl<'a> Flow<'a> {
             ends => ends.for_each_use(|value| needs.note(leaves(value), here)),
         }
         let stored = self.stored(&block.insts);
+        let mut calls = false;
         for (inst, stored) in block.insts.iter().zip(stored).rev() {
             for &result in &inst.results {
-                needs.surely[result.index()] = needs.on_all_paths(body, cfg, id, result);
+                needs.surely[result.index()] = needs.on_all_paths(body, cfg, (id, calls), result);
             }
             if let &[result] = &inst.results[..]
                 && needs.surely[result.index()]
@@ -63,13 +68,18 @@ impl<'a> Flow<'a> {
                 // An effect of it is so far away that it was not looked through.
                 needs.note(Effect::Leaves(result, self.bits[result.index()]), here);
             }
+            if matches!(inst.op, Op::Call { .. } | Op::CallIndirect { .. }) {
+                calls = true;
+                needs.forget(id);
+            }
             match &inst.op {
                 Op::Call { args, .. } => needs.note_call(args, here),
                 _ => self.effects_of(inst, stored, &mut |effect| needs.note(effect, here)),
             }
         }
+        needs.calls[id.index()] = calls;
         for &param in &block.params {
-            needs.surely[param.index()] = needs.on_all_paths(body, cfg, id, param);
+            needs.surely[param.index()] = needs.on_all_paths(body, cfg, (id, calls), param);
         }
     }
 
@@ -105,27 +115,79 @@ fn leaves<'a>(value: Value) -> Effect<'a> {
 struct Needs<'a> {
     bits: &'a [u128],
     examples: Examples<'a>,
-    /// Of each value, where it is needed.
+    /// Of each value, where it is needed: in a block before it calls anything, or on an edge.
     places: Vec<Vec<Needed>>,
+    /// Values with places in the block at hand.
+    noted: Vec<Value>,
+    /// Blocks that call something.
+    calls: Vec<bool>,
     surely: Vec<bool>,
 }
 
 impl<'a> Needs<'a> {
     /// Notes for an effect what it needs.
     fn note(&mut self, effect: Effect<'a>, place: Needed) {
-        for value in self.examples.shown(effect) {
-            self.places[value.index()].push(place);
-        }
+        let shown = self.examples.shown(effect);
+        self.note_all(shown, place);
     }
 
     fn note_call(&mut self, args: &[Value], place: Needed) {
-        for value in self.examples.shown_by_call(args) {
-            self.places[value.index()].push(place);
+        let shown = self.examples.shown_by_call(args);
+        self.note_all(shown, place);
+    }
+
+    fn note_all(&mut self, values: Vec<Value>, place: Needed) {
+        values.iter().for_each(|value| self.places[value.index()].push(place));
+        self.noted.extend(values);
+    }
+
+    /// Takes back what was noted in this block.
+    fn forget(&mut self, block: BlockId) {
+        for value in self.noted.drain(..) {
+            self.places[value.index()].retain(|place| place.block() != block);
         }
     }
 
-    fn on_all_paths(&self, body: &Body, cfg: &Cfg, from: BlockId, value: Value) -> bool {
-        self.bits[value.index()] != 0 && on_all_paths(body, cfg, from, &self.places[value.index()])
+    /// `calls`: whether the block calls anything after the definition.
+    fn on_all_paths(
+        &self,
+        body: &Body,
+        cfg: &Cfg,
+        (from, calls): (BlockId, bool),
+        value: Value,
+    ) -> bool {
+        let places = &self.places[value.index()];
+        if self.bits[value.index()] == 0 || places.is_empty() {
+            return false;
+        }
+        if places.contains(&Needed::In(from)) {
+            return true;
+        }
+        let places: HashSet<Needed> = places.iter().copied().collect();
+        let mut seen = vec![from];
+        let mut next = 0;
+        while let Some(&id) = seen.get(next) {
+            let calls = if next == 0 { calls } else { self.calls[id.index()] };
+            next += 1;
+            let successors = cfg.successors(id);
+            let returns =
+                successors.is_empty() && !matches!(body.block(id).term, Terminator::Trap(_));
+            if calls || returns {
+                return false;
+            }
+            for &to in successors {
+                if places.contains(&Needed::In(to)) || places.contains(&Needed::Along(id, to)) {
+                    continue;
+                }
+                if to == from || seen.len() > FAR {
+                    return false;
+                }
+                if !seen.contains(&to) {
+                    seen.push(to);
+                }
+            }
+        }
+        true
     }
 }
 
@@ -136,30 +198,10 @@ enum Needed {
     Along(BlockId, BlockId),
 }
 
-fn on_all_paths(body: &Body, cfg: &Cfg, from: BlockId, places: &[Needed]) -> bool {
-    if places.is_empty() || places.contains(&Needed::In(from)) {
-        return !places.is_empty();
-    }
-    let places: HashSet<Needed> = places.iter().copied().collect();
-    let mut seen = vec![from];
-    let mut next = 0;
-    while let Some(&block) = seen.get(next) {
-        next += 1;
-        let successors = cfg.successors(block);
-        if successors.is_empty() && !matches!(body.block(block).term, Terminator::Trap(_)) {
-            return false;
-        }
-        for &to in successors {
-            if places.contains(&Needed::In(to)) || places.contains(&Needed::Along(block, to)) {
-                continue;
-            }
-            if to == from || seen.len() > FAR {
-                return false;
-            }
-            if !seen.contains(&to) {
-                seen.push(to);
-            }
+impl Needed {
+    fn block(self) -> BlockId {
+        match self {
+            Needed::In(block) | Needed::Along(block, _) => block,
         }
     }
-    true
 }
