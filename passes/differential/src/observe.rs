@@ -135,18 +135,18 @@ mod tests {
         assert!(!wanted.excuses(&run(std::slice::from_ref(&access))), "too early");
 
         let wanted = run(&[returned.clone(), unreachable.clone()]);
-        let excused = |found: &Run| [wanted.excuses(found), wanted.excuses_lost(found)];
-        assert_eq!(excused(&run(&[returned.clone(), access.clone()])), [true; 2], "another order");
-        assert_eq!(excused(&run(&[returned.clone(), division])), [false; 2]);
+        let excused = |found: &Run| wanted.excuses(found);
+        assert!(excused(&run(&[returned.clone(), access.clone()])), "another order");
+        assert!(!excused(&run(&[returned.clone(), division])));
         let lost = run(&[returned.clone(), returned.clone()]);
-        assert_eq!(excused(&lost), [false; 2], "no trap is lost");
+        assert!(!excused(&lost), "no trap is lost");
         let mut after_call = run(&[returned.clone(), access.clone()]);
         after_call.steps[1].host_calls.push(HostCall { import: "f".into(), args: vec![] });
         assert!(!wanted.excuses(&after_call), "not beyond a call of the host");
 
         let wanted = run(&[returned.clone(), returned.clone()]);
-        let excused = |found: &Run| [wanted.excuses(found), wanted.excuses_lost(found)];
-        assert_eq!(excused(&run(&[returned.clone(), other])), [false; 2]);
-        assert_eq!(excused(&run(&[returned, access])), [false; 2], "no trap is invented");
+        let excused = |found: &Run| wanted.excuses(found);
+        assert!(!excused(&run(&[returned.clone(), other])));
+        assert!(!excused(&run(&[returned, access])), "no trap is invented");
     }
 }
