@@ -99,6 +99,7 @@ fn of_values_that_make_no_difference() {
         ),
         ("picks one of the same", "(block (br_table 0 0 0 LOAD))"),
         ("decides whether to decide nothing", "(if LOAD (then (block (br_table 0 0 (memory.size)))))"),
+        ("decides not to go round for ever", "(if LOAD (then) (else (if (local.get 0) (then (loop $l (br $l))))))"),
         ("decides what decides nothing",
             "(if LOAD (then (if (local.get 0) (then) (else (drop (memory.size))))) (else (block (br_if 0 (local.get 0)))))"),
         ("not reached", "(if (i32.const 0) (then (global.set $g LOAD)))(drop LOAD)"),

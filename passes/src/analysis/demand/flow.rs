@@ -83,8 +83,8 @@ impl<'a> Flow<'a> {
     fn decision(&mut self, id: BlockId, decider: Value) {
         let block = self.body.block(id);
         let open = self.known.open_slots(self.body, block);
-        let ways: Vec<&Edge> =
-            open.map(|slot| self.first_effect(block.term.edge(slot), DECISIONS)).collect();
+        let first = |slot| self.first_effect(block.term.edge(slot), &mut { NEAR });
+        let ways: Vec<&Edge> = open.map(first).collect();
         let (Some(first), true) = (ways.first(), ways.len() > 1) else { return };
         if ways.iter().any(|way| way.block != first.block) {
             if !ways.iter().all(|way| self.alike(way.block, first.block)) {
@@ -122,27 +122,34 @@ impl<'a> Flow<'a> {
             && ends[0] == ends[1]
     }
 
-    /// Where an edge leads beyond blocks in which nothing happens, and beyond so many decisions whose ways meet again.
-    fn first_effect(&self, edge: &'a Edge, decisions: u32) -> &'a Edge {
+    /// Where an edge leads beyond blocks in which nothing happens, and beyond decisions whose ways meet again. Looks at so many
+    /// blocks at most.
+    fn first_effect(&self, edge: &'a Edge, left: &mut u32) -> &'a Edge {
         let mut edge = edge;
-        for _ in 0..CHAIN {
+        while *left > 0 {
+            *left -= 1;
             let block = self.body.block(edge.block);
             if !block.params.is_empty() || !block.insts.iter().all(has_no_effect) {
                 break;
             }
-            let open = self.known.open_slots(self.body, block);
-            if open.is_empty() || open.len() > 1 && decisions == 0 {
-                break;
+            let mut open = self.known.open_slots(self.body, block);
+            let ways = open.len() as u32;
+            let Some(slot) = open.next() else { break };
+            let mut next = block.term.edge(slot);
+            if ways > 1 {
+                if ways > *left {
+                    break;
+                }
+                next = self.first_effect(next, left);
+                let meets = |way: &Edge| {
+                    let mut args = way.args.iter().zip(&next.args);
+                    way.block == next.block && args.all(|(&a, &b)| self.known.same(a, b))
+                };
+                if !open.all(|slot| meets(self.first_effect(block.term.edge(slot), left))) {
+                    break;
+                }
             }
-            let mut ways = open
-                .map(|slot| self.first_effect(block.term.edge(slot), decisions.saturating_sub(1)));
-            let Some(first) = ways.next() else { break };
-            let same_args =
-                |way: &Edge| way.args.iter().zip(&first.args).all(|(&a, &b)| self.known.same(a, b));
-            if !ways.all(|way| way.block == first.block && same_args(way)) {
-                break;
-            }
-            edge = first;
+            edge = next;
         }
         edge
     }
@@ -230,8 +237,8 @@ impl Flow<'_> {
     }
 }
 
-/// How many decisions in a row are looked through whose ways meet again.
-const DECISIONS: u32 = 3;
+/// Blocks in which nothing happens that are looked through behind each way of a decision.
+const NEAR: u32 = 24;
 
 /// How many operations there may be between a load and a store of what is left of it.
 const CHAIN: u32 = 6;
