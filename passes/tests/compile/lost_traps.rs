@@ -334,3 +334,50 @@ fn of_values_that_cancel_out_in_callees() {
         calls.map(|(what, text)| (what, format!("(global.set $g {})", text.replace("LOAD", load))));
     all_trap(&kinds(&calls, BEYOND));
 }
+
+/// What is only taken under a condition that does not hold: LLVM makes branches of choices and of conditions that are joined, and loads of
+/// vectors under masks, which do not fault where the mask has none.
+#[test]
+fn of_values_that_a_condition_leaves_out() {
+    let never = "(i32.eq (i32.load (i32.shl (local.get $i) (i32.const 2))) (i32.const 77777))";
+    let load = "(i32.load (i32.add (i32.const 65500) (i32.shl (local.get $i) (i32.const 2))))";
+    let sum = |term: &str| {
+        format!(
+            "(loop (global.set $g (i32.add (global.get $g) {term}))
+                (br_if 0 (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 32))))"
+        )
+    };
+    let terms = [
+        ("chosen", "(select LOAD (i32.const 3) NEVER)"),
+        ("chosen, the other way round", "(select (i32.const 3) LOAD (i32.eqz NEVER))"),
+        ("under a mask", "(i32.and LOAD (i32.sub (i32.const 0) NEVER))"),
+        ("times a condition", "(i32.mul LOAD NEVER)"),
+        (
+            "under a sign",
+            "(i32.and LOAD (i32.shr_s (i32.load (i32.shl (local.get $i) (i32.const 2))) (i32.const 31)))",
+        ),
+        ("two conditions", "(i32.and NEVER (i32.lt_s LOAD (i32.const 5)))"),
+        ("one of two conditions", "(i32.or (i32.eqz NEVER) (i32.lt_s LOAD (i32.const 5)))"),
+        (
+            "what two conditions decide",
+            "(if (result i32) (i32.and NEVER (i32.lt_s LOAD (i32.const 5)))
+            (then (local.get $i)) (else (i32.const 9)))",
+        ),
+    ];
+    let mut texts: Vec<(&str, String)> = terms
+        .map(|(what, term)| (what, sum(&term.replace("LOAD", load).replace("NEVER", never))))
+        .into();
+    let vectors = [
+        ("lanes of a choice", "(v128.bitselect LOAD (local.get $v) MASK)"),
+        ("lanes of the other choice", "(v128.bitselect (local.get $v) LOAD (v128.not MASK))"),
+        ("lanes under a mask", "(v128.and LOAD MASK)"),
+        ("lanes not under a mask", "(v128.andnot LOAD (v128.not MASK))"),
+        ("lanes beside a mask", "(v128.or LOAD (v128.not MASK))"),
+    ];
+    let mask = "(i32x4.eq (v128.load (i32.const 0)) (i32x4.splat (i32.const 7)))";
+    texts.extend(vectors.map(|(what, value)| {
+        let value = value.replace("LOAD", "(v128.load (i32.const 65521))").replace("MASK", mask);
+        (what, format!("(global.set $vector {value})"))
+    }));
+    all_trap(&texts);
+}

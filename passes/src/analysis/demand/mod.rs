@@ -15,6 +15,9 @@ mod examples;
 mod flow;
 mod operands;
 mod surely;
+mod tree;
+mod unconditional;
+mod world;
 
 use self::flow::Flow;
 use super::Cfg;

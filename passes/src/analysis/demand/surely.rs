@@ -144,7 +144,11 @@ impl<'a> Needs<'a> {
     /// Takes back what was noted in this block.
     fn forget(&mut self, block: BlockId) {
         for value in self.noted.drain(..) {
-            self.places[value.index()].retain(|place| place.block() != block);
+            // Blocks come one after the other.
+            let places = &mut self.places[value.index()];
+            while places.last().is_some_and(|place| place.block() == block) {
+                places.pop();
+            }
         }
     }
 
