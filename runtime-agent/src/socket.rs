@@ -12,6 +12,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
+use std::time::Duration;
 
 use libc::c_int;
 
@@ -42,7 +43,7 @@ impl Socket {
             AgentError::Usage(format!("cannot listen on {}: {error}", path.display()))
         };
         let listener = match UnixListener::bind(path) {
-            Err(error) if error.kind() == ErrorKind::AddrInUse && is_abandoned(path) => {
+            Err(error) if error.kind() == ErrorKind::AddrInUse && gets_abandoned(path) => {
                 fs::remove_file(path).and_then(|()| UnixListener::bind(path))
             }
             other => other,
@@ -83,6 +84,18 @@ pub fn leave_to_parent() {
         // SAFETY: what `OWNED` points to is never freed; nothing else in this process uses the number.
         unsafe { libc::close((*owned).listener) };
     }
+}
+
+/// Whether nobody listens on the socket that is there, or soon nobody does: what a killed server was forking just then holds the socket
+/// for a moment longer.
+fn gets_abandoned(path: &Path) -> bool {
+    const LOOKS: u32 = 10;
+    (0..LOOKS).any(|look| {
+        if look > 0 {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        is_abandoned(path)
+    })
 }
 
 /// Whether a socket is there and nobody listens on it.
