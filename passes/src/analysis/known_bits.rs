@@ -71,6 +71,8 @@ pub struct KnownBits {
     reached: Vec<bool>,
     /// Of parameters of loops, what is left of what they were taken for.
     carried: Vec<Option<Known>>,
+    /// What conditions compare.
+    compared: HashMap<Value, (BinaryOp, Value, Value)>,
 }
 
 /// What the module lays down of an operation's result: contents of globals that nobody writes, sizes that never change.
@@ -83,6 +85,7 @@ impl KnownBits {
             same_as: (0..body.values.len() as u32).map(Value).collect(),
             reached: vec![false; body.blocks.len()],
             carried: vec![None; body.values.len()],
+            compared: HashMap::new(),
         };
         bits.reached[Body::ENTRY.index()] = true;
         // What comes around a loop is taken to agree with what goes in until it turns out not to.
@@ -108,6 +111,11 @@ impl KnownBits {
             }
             for inst in &body.block(id).insts {
                 let &[result] = &inst.results[..] else { continue };
+                if let Op::Binary(op, a, b) = inst.op
+                    && op.result() == ValType::I32
+                {
+                    self.compared.insert(result, (op, a, b));
+                }
                 let known =
                     laid_down(&inst.op).map_or_else(|| self.result(body, inst), Known::constant);
                 self.known[result.index()] = known;
@@ -274,6 +282,36 @@ impl KnownBits {
         }
     }
 
+    /// What the smaller or the larger of two integers always is, if it is known: the smaller of 0 and something unsigned is 0, around
+    /// loops too.
+    fn extremum(&self, body: &Body, inst: &Inst) -> Option<Known> {
+        use BinaryOp::*;
+        let Op::Select { cond, on_true, on_false } = inst.op else { return None };
+        let (op, a, b) = *self.compared.get(&cond)?;
+        let arms = (self.representative(on_true), self.representative(on_false));
+        let operands = (self.representative(a), self.representative(b));
+        let straight = arms == operands;
+        if !straight && (arms.1, arms.0) != operands {
+            return None;
+        }
+        let (less, signed) = match op {
+            I32LtS | I64LtS | I32LeS | I64LeS => (true, true),
+            I32GtS | I64GtS | I32GeS | I64GeS => (false, true),
+            I32LtU | I64LtU | I32LeU | I64LeU => (true, false),
+            I32GtU | I64GtU | I32GeU | I64GeU => (false, false),
+            _ => return None,
+        };
+        let bits = width(body.ty(a));
+        let order = |known: Known| if signed { turned(known, bits) } else { known };
+        let (x, y) = (order(self.of(a)), order(self.of(b)));
+        let (lowest, highest) = if less == straight {
+            (x.lowest(bits).min(y.lowest(bits)), x.highest(bits).min(y.highest(bits)))
+        } else {
+            (x.lowest(bits).max(y.lowest(bits)), x.highest(bits).max(y.highest(bits)))
+        };
+        (lowest == highest).then(|| order(Known::constant(lowest)))
+    }
+
     /// What makes two operations the same.
     fn key(&self, inst: &Inst) -> Option<Key> {
         let mut op = inst.op.clone();
@@ -299,7 +337,9 @@ impl KnownBits {
             Op::Binary(op, a, b) => self.binary(body, *op, *a, *b),
             Op::Select { on_true, on_false, .. } => match self.copied(body, inst) {
                 Some(value) => self.of(value),
-                None => self.of(*on_true).both(self.of(*on_false)),
+                None => {
+                    self.extremum(body, inst).unwrap_or(self.of(*on_true).both(self.of(*on_false)))
+                }
             },
             Op::Load { op, .. } => {
                 use LoadOp::*;
@@ -471,12 +511,7 @@ fn truth_of(op: BinaryOp, bits: u32, x: Known, y: Known, same: bool) -> Known {
     } else {
         x.number(bits).zip(y.number(bits)).map(|(x, y)| x == y)
     };
-    // Signed numbers are in the order of unsigned ones once their sign is turned over.
-    let turned = |known: Known| {
-        let sign = 1 << (bits - 1);
-        let (zeros, ones) = (known.zeros & sign, known.ones & sign);
-        Known { zeros: known.zeros & !sign | ones, ones: known.ones & !sign | zeros }
-    };
+    let turned = |known: Known| turned(known, bits);
     let less = |x: Known, y: Known| {
         if same || x.lowest(bits) >= y.highest(bits) {
             Some(false)
@@ -500,6 +535,13 @@ fn truth_of(op: BinaryOp, bits: u32, x: Known, y: Known, same: bool) -> Known {
         | F64Ge => None,
         _ => return Known::default(),
     })
+}
+
+/// With its sign turned over, after which signed numbers are in the order of unsigned ones.
+fn turned(known: Known, bits: u32) -> Known {
+    let sign = 1 << (bits - 1);
+    let (zeros, ones) = (known.zeros & sign, known.ones & sign);
+    Known { zeros: known.zeros & !sign | ones, ones: known.ones & !sign | zeros }
 }
 
 fn sign_extended(known: Known, bits: u32) -> Known {

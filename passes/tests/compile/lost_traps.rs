@@ -282,6 +282,20 @@ fn of_values_that_cancel_out() {
             (global.set $g (i32.wrap_i64 (local.get $l)))",
         ),
         (
+            "the smaller of zero and an unsigned number, around a loop",
+            "(loop (local.set $l (select (local.get $l) (i64.load32_u ADDRESS)
+                    (i64.lt_s (local.get $l) (i64.load32_u ADDRESS))))
+                (br_if 0 (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 9))))
+            (global.set $g (i32.wrap_i64 (local.get $l)))",
+        ),
+        (
+            "the larger of all ones and a number",
+            "(local.set $i (i32.const -1)) (loop (local.set $i (select (i32.load ADDRESS) (local.get $i)
+                    (i32.gt_u (i32.load ADDRESS) (local.get $i))))
+                (br_if 0 (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 9))))
+            (global.set $g (local.get $i))",
+        ),
+        (
             "a mask that stays zero",
             "(loop (local.set $i (i32.and (local.get $i) (i32.load ADDRESS)))
                 (br_if 0 (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 9))))
