@@ -156,6 +156,22 @@ fn next_set(turn: u32, at: u32, rounds: Option<u32>, local: u32) -> Vec<I<'stati
     code
 }
 
+/// The store of so many bytes of a value of this type.
+pub fn store(ty: ValType, bytes: u32, offset: u64) -> I<'static> {
+    let at = arg(offset);
+    match (ty, bytes) {
+        (ValType::I32, 1) => I::I32Store8(at),
+        (ValType::I32, 2) => I::I32Store16(at),
+        (ValType::I32, _) => I::I32Store(at),
+        (ValType::I64, 1) => I::I64Store8(at),
+        (ValType::I64, 2) => I::I64Store16(at),
+        (ValType::I64, 4) => I::I64Store32(at),
+        (ValType::I64, _) => I::I64Store(at),
+        (ValType::F32, _) => I::F32Store(at),
+        _ => I::F64Store(at),
+    }
+}
+
 /// Of a loop.
 pub fn trip_count(random: &mut Random) -> u32 {
     match random.below(20) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
-use crate::arrays::{self, DST, PARAMS, SOURCE, SRC, TABLE, TARGET, Work, X, arg};
+use crate::arrays::{self, DST, PARAMS, SOURCE, SRC, TABLE, TARGET, Work, X, arg, store};
 use crate::kind::Made;
 use crate::lanes::{Base, Lanes, Node, TYPES, scratch};
 use crate::random::Random;
@@ -393,21 +393,6 @@ impl Body {
         }
         debug_assert!(scratch(self.scratch, ty) < self.pointer);
         self.carried.push((sum, ty));
-    }
-}
-
-fn store(ty: ValType, bytes: u32, offset: u64) -> I<'static> {
-    let at = arg(offset);
-    match (ty, bytes) {
-        (ValType::I32, 1) => I::I32Store8(at),
-        (ValType::I32, 2) => I::I32Store16(at),
-        (ValType::I32, _) => I::I32Store(at),
-        (ValType::I64, 1) => I::I64Store8(at),
-        (ValType::I64, 2) => I::I64Store16(at),
-        (ValType::I64, 4) => I::I64Store32(at),
-        (ValType::I64, _) => I::I64Store(at),
-        (ValType::F32, _) => I::F32Store(at),
-        _ => I::F64Store(at),
     }
 }
 

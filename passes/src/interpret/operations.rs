@@ -7,7 +7,7 @@ use super::Instance;
 use super::bits::{Bits, Number};
 use super::memory::range;
 use super::pure::{self, pure};
-use super::table::{NULL, Ref, func_ref};
+use super::table::{Ref, func_ref};
 use crate::ir::simd::Simd;
 use crate::ir::{MemoryId, Op, TableId, Value};
 
@@ -69,7 +69,6 @@ impl<H> Instance<'_, H> {
                 return Ok(None);
             }
 
-            Op::RefNull => Bits::from(NULL),
             Op::RefFunc(func) => Bits::from(func_ref(*func)),
             Op::TableGet(table, index) => {
                 let entry = self.tables[table.index()].get(get(*index));

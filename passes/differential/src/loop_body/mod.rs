@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 
 use wasm_encoder::{BlockType, Ieee32, Ieee64, Instruction as I, ValType};
 
-use crate::arrays::{Array, DST, N, PARAMS, SOURCE, SRC, SRC_AT, TAB, TABLE, TARGET, X, Y, arg};
+use crate::arrays::{
+    Array, DST, N, PARAMS, SOURCE, SRC, SRC_AT, TAB, TABLE, TARGET, X, Y, arg, store,
+};
 use crate::random::Random;
 
 pub const EXTREMES: [i64; 22] = [

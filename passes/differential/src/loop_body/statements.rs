@@ -25,18 +25,7 @@ impl Body {
             self.has("scatter");
         }
         self.value(ty);
-        let at = arg(offset);
-        self.put(&[match (ty, bytes) {
-            (ValType::I32, 1) => I::I32Store8(at),
-            (ValType::I32, 2) => I::I32Store16(at),
-            (ValType::I32, _) => I::I32Store(at),
-            (ValType::I64, 1) => I::I64Store8(at),
-            (ValType::I64, 2) => I::I64Store16(at),
-            (ValType::I64, 4) => I::I64Store32(at),
-            (ValType::I64, _) => I::I64Store(at),
-            (ValType::F32, _) => I::F32Store(at),
-            _ => I::F64Store(at),
-        }]);
+        self.put(&[store(ty, bytes, offset)]);
     }
 
     /// An accumulator takes a value.

@@ -65,17 +65,15 @@ impl<'a> Examples<'a> {
             return vec![];
         }
         let tree = self.origins.tree(effect.values());
-        let mut shown = self.shown_with(&tree, effect, Params::Open);
+        // What is only taken if something else holds could be read only then; no examples need be made of it.
+        let wanted = Unconditional::new(self.origins, &tree).leaves(&effect.values());
+        let mut shown = self.shown_with(&tree, effect, Params::Open, &wanted);
         if tree.nodes.iter().any(|(value, _)| self.is_param(*value)) {
             // A caller may pass constants, and the body be inlined there.
             for params in [Params::Zero, Params::Ones] {
-                let also = self.shown_with(&tree, effect, params);
-                shown.retain(|value| also.contains(value));
+                shown = self.shown_with(&tree, effect, params, &shown);
             }
         }
-        // What is only taken if something else holds could be read only then.
-        let unconditional = Unconditional::new(self.origins, &tree).leaves(&effect.values());
-        shown.retain(|value| unconditional.contains(value));
         let named = |value: &Value| shown.contains(&self.origins.known.representative(*value));
         tree.inputs.iter().copied().filter(named).collect()
     }
@@ -90,9 +88,17 @@ impl<'a> Examples<'a> {
         all.iter().copied().filter(|&value| uses(value) == 1).collect()
     }
 
-    /// The same for one way in which parameters are given, by representative.
-    fn shown_with(&mut self, tree: &Tree<'a>, effect: Effect<'a>, params: Params) -> Vec<Value> {
-        let mut open: Vec<(Value, Change)> = tree.nodes.iter().filter_map(change).collect();
+    /// Those of `candidates` on which it depends for one way in which parameters are given, by representative.
+    fn shown_with(
+        &mut self,
+        tree: &Tree<'a>,
+        effect: Effect<'a>,
+        params: Params,
+        candidates: &[Value],
+    ) -> Vec<Value> {
+        let candidate = |(value, _): &&(Value, Source)| candidates.contains(value);
+        let nodes = tree.nodes.iter().filter(candidate);
+        let mut open: Vec<(Value, Change)> = nodes.filter_map(change).collect();
         let mut shown = vec![];
         let random = (1..4).map(Pattern::Random);
         let every = [0x3f, 0, 0xff].map(Pattern::Every);

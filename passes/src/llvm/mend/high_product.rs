@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use inkwell::builder::Builder;
 use inkwell::module::Module;
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::{
@@ -87,14 +88,22 @@ fn unknown_number<'ctx>(
     function: FunctionValue<'ctx>,
     number: IntValue<'ctx>,
 ) -> Result<IntValue<'ctx>, EmitError> {
-    let context = module.get_context();
+    let start = function.get_first_basic_block().and_then(|entry| entry.get_first_instruction());
+    let builder = module.get_context().create_builder();
+    builder.position_before(&start.expect("a function with a shift has a first instruction"));
+    hidden(&builder, number)
+}
+
+/// The same number, given by an empty instruction, so that LLVM knows nothing of it.
+pub(in super::super) fn hidden<'ctx>(
+    builder: &Builder<'ctx>,
+    number: IntValue<'ctx>,
+) -> Result<IntValue<'ctx>, EmitError> {
     let ty = number.get_type();
     let asm_type = ty.fn_type(&[ty.into()], false);
     let (text, constraints) = (String::new(), "=r,0".to_owned());
-    let itself = context.create_inline_asm(asm_type, text, constraints, false, false, None, false);
-    let start = function.get_first_basic_block().and_then(|entry| entry.get_first_instruction());
-    let builder = context.create_builder();
-    builder.position_before(&start.expect("a function with a shift has a first instruction"));
+    let itself =
+        ty.get_context().create_inline_asm(asm_type, text, constraints, false, false, None, false);
     let call = builder.build_indirect_call(asm_type, itself, &[number.into()], "")?;
     Ok(call.try_as_basic_value().basic().expect("it has a result").into_int_value())
 }

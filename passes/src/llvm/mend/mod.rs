@@ -6,7 +6,7 @@ mod short_canonicalize;
 mod switches;
 mod wrapping;
 
-pub(super) use high_product::hide_high_products;
+pub(super) use high_product::{hidden, hide_high_products};
 pub(super) use short_canonicalize::widen_short_canonicalize;
 pub(super) use switches::set_switches;
 pub(super) use wrapping::{LoopVectoriser, loop_vectoriser};
