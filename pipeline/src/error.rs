@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use preheat_formats::FormatError;
+use preheat_formats::{FormatError, PublicKey};
 use preheat_formats::cpu::HostLevelError;
 use preheat_formats::protocol::ProtocolError;
 
@@ -48,6 +48,25 @@ pub enum Error {
     HostLevel(#[from] HostLevelError),
     #[error("cannot find a folder for the store: set PREHEAT_STORE or HOME")]
     NoStore,
+    #[error(
+        "the store is not used: {path} {what}; it holds native code, so it has to be its user's alone. Name another \
+         folder in PREHEAT_STORE, or remove this one"
+    )]
+    StoreShared { path: PathBuf, what: String },
+    #[error("cannot use the keys: {path} {what}")]
+    Keys { path: PathBuf, what: String },
+    #[error("there is no key to sign with: {0}")]
+    NoKey(String),
+    #[error(
+        "{path} is {holds}, made by {key}, which is not trusted here: if you trust its maker, `preheat keys trust {key}`, or \
+         --trust {key} for this once"
+    )]
+    Untrusted { path: PathBuf, holds: &'static str, key: PublicKey },
+    #[error(
+        "{path} is {holds}, and nobody has signed it: make it again from its module, or use it with --allow-unsigned if you \
+         trust where it comes from"
+    )]
+    Unsigned { path: PathBuf, holds: &'static str },
 }
 
 impl Error {
@@ -60,6 +79,8 @@ impl Error {
             | Error::Format { .. }
             | Error::Input { .. }
             | Error::Usage(_)
+            | Error::Untrusted { .. }
+            | Error::Unsigned { .. }
             | Error::HostLevel(HostLevelError::Unknown(_) | HostLevelError::Above { .. })
             | Error::Profiler { .. } => BAD_INPUT,
             Error::Packager(error) if is_about_input(error) => BAD_INPUT,

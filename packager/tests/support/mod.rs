@@ -71,6 +71,7 @@ pub fn builder(folder: &Path, agent: PathBuf) -> ImageBuilder {
         kernel: Kernel::find().unwrap(),
         warm_up: vec![request(WARM_UP)],
         memory: Memory(128),
+        notary: None,
     }
 }
 

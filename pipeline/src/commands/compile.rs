@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use preheat_formats::artifact::Flavour as Made;
+use preheat_formats::artifact::{Flavour as Made, KIND as ARTIFACT};
 use preheat_passes::timing::{Stage, Timings};
 
 use crate::artifact::ArtifactFile;
@@ -34,12 +34,13 @@ pub fn run(options: &Compile) -> Result<u8, Error> {
         stages::artifact(&store, &input, &recipe)?
     };
     let path = options.output.clone().unwrap_or_else(|| options.input.with_extension("preheat"));
-    error::write(&path, &compiled.file)?;
+    let found = compiled.found();
+    let signed = store.keys().sign_file(ARTIFACT, compiled.file, &path)?;
+    error::write(&path, &signed)?;
 
     let took = start.elapsed();
-    let found = compiled.found();
-    let len = compiled.file.len() as u64;
-    let artifact = ArtifactFile::from_bytes(&path, compiled.file)?;
+    let len = signed.len() as u64;
+    let artifact = ArtifactFile::from_bytes(&path, signed)?;
     let functions = artifact.blocks()?.len();
     let flavour = flavour_name(&artifact.meta().flavour);
     if options.json {

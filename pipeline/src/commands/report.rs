@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use preheat_formats::artifact::{ExportItem, Flavour, FuncRecord};
+use preheat_formats::FormatError;
+use preheat_formats::artifact::{ExportItem, Flavour, FuncRecord, KIND as ARTIFACT};
+use preheat_formats::manifest::KIND as IMAGE;
 use preheat_formats::plan::Plan;
 use preheat_formats::profile::{self, Profile};
+use preheat_formats::signature::Signed;
 use preheat_packager::Image;
 use preheat_passes::ir;
 use preheat_profiler::map::Scope;
@@ -17,6 +20,7 @@ use super::compile::flavour_name;
 use crate::artifact::ArtifactFile;
 use crate::cli::{Report, TargetCpu};
 use crate::error::{self, Error};
+use crate::keys::{Keys, Maker, Trust};
 use crate::output::{self, Table};
 use crate::stages::{self, Input};
 use crate::store::Store;
@@ -160,7 +164,9 @@ fn report_plan(path: &Path, as_json: bool) -> Result<(), Error> {
 }
 
 fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
-    let artifact = ArtifactFile::open(path)?;
+    let file = error::read(path)?;
+    let maker = maker_of_artifact(path, &file)?;
+    let artifact = ArtifactFile::from_bytes(path, file)?;
     let meta = artifact.meta();
     let functions = code_by_function(&artifact.functions()?);
     let blocks = artifact.blocks()?;
@@ -185,6 +191,7 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
                 "plan": plan,
                 "level": meta.level,
                 "producer": meta.producer,
+                "signed_by": key_of(&maker),
                 "imports": meta.imports.iter().map(|import| format!("{}.{}", import.module, import.name)).collect::<Vec<_>>(),
                 "code_bytes": code,
                 "functions": functions,
@@ -199,7 +206,8 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
         None => println!("flavour   {}", flavour_name(&meta.flavour)),
     }
     println!("needs     {}", meta.level);
-    println!("made by   {}", meta.producer);
+    println!("made with {}", meta.producer);
+    println!("made by   {maker}");
     let counted = blocks.iter().map(|func| func.blocks.len()).sum::<usize>();
     println!(
         "code      {} in {} functions of {} blocks",
@@ -239,6 +247,23 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
     Ok(())
 }
 
+/// Who made an artifact; an error if it is not whole, or its signature does not hold.
+fn maker_of_artifact(path: &Path, file: &[u8]) -> Result<Maker, Error> {
+    let read = || -> Result<_, FormatError> {
+        ARTIFACT.strip_trailer(file)?;
+        let signed = Signed::read(file)?;
+        let is_file = signed.statement.is_empty();
+        Ok((signed.seal(&ARTIFACT)?.digest, signed.signature.filter(|_| is_file)))
+    };
+    let (digest, signature) =
+        read().map_err(|error| Error::Format { path: path.to_owned(), error })?;
+    Keys::of_user().maker(&Trust::default(), path, ARTIFACT, digest, signature.as_ref())
+}
+
+fn key_of(maker: &Maker) -> serde_json::Value {
+    maker.key().map(|key| key.to_string()).into()
+}
+
 /// The code of one function, wherever it was inlined.
 struct Code {
     func: Option<u32>,
@@ -267,13 +292,19 @@ fn code_by_function(records: &[FuncRecord]) -> Vec<Code> {
 
 fn report_image(path: &Path, as_json: bool) -> Result<(), Error> {
     let image = Image::open(path)?;
+    let keys = Keys::of_user();
+    let (digest, signature) = (image.digest(), image.signature());
+    let maker = keys.maker(&Trust::default(), path, IMAGE, digest, signature)?;
     let manifest = image.manifest();
     if as_json {
-        println!("{}", manifest.to_json());
+        let mut json = serde_json::to_value(manifest).expect("a manifest has only string keys");
+        json["signed_by"] = key_of(&maker);
+        println!("{json:#}");
         return Ok(());
     }
     let machine = &manifest.machine;
     println!("image       {}", path.display());
+    println!("made by     {maker}");
     println!("module      {}", manifest.module);
     println!("artifact    {}", manifest.artifact);
     println!("needs       {}", manifest.level);

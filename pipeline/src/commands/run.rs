@@ -1,28 +1,30 @@
 //! `preheat run`: compiles if need be, then becomes the agent.
 
+use std::path::PathBuf;
+
 use preheat_formats::artifact::KIND;
 use preheat_passes::compile::Backend;
 
 use crate::agent::Once;
 use crate::cli::{Run, TargetCpu};
 use crate::error::{self, Error};
+use crate::held::Held;
+use crate::keys::Keys;
 use crate::stages::{self, Compiled, Input, Recipe};
 use crate::store::Store;
 
 pub fn run(options: &Run) -> Result<u8, Error> {
     let file = error::read(&options.input)?;
     let artifact = if file.starts_with(b"\x7fELF") {
-        // The agent checks all of it; this only tells an artifact from another program early.
-        KIND.strip_trailer(&file)
-            .map_err(|error| Error::Format { path: options.input.clone(), error })?;
-        options.input.clone()
+        let admitted = Keys::of_user().admit(&options.trust, &options.input, KIND, file)?;
+        Artifact::FromElsewhere(Held::of(&admitted.sealed)?)
     } else {
         let input = Input::new(&options.input, file);
-        compiled(&Store::open()?, &input, options.backend)?.path
+        Artifact::MadeHere(compiled(&Store::open()?, &input, options.backend)?)
     };
     let default = || stages::program_name(&options.input);
     let once = Once {
-        artifact: &artifact,
+        artifact: &artifact.path(),
         called: &options.input,
         program: &options.argv0.clone().unwrap_or_else(default),
         world: &options.world,
@@ -32,6 +34,22 @@ pub fn run(options: &Run) -> Result<u8, Error> {
         args: &options.args,
     };
     Err(once.become_it())
+}
+
+/// What to run; it has to be kept until the agent has it.
+enum Artifact {
+    /// What was checked, and not what somebody may have made of the file since.
+    FromElsewhere(Held),
+    MadeHere(Compiled),
+}
+
+impl Artifact {
+    fn path(&self) -> PathBuf {
+        match self {
+            Artifact::FromElsewhere(held) => held.path(),
+            Artifact::MadeHere(compiled) => compiled.path.clone(),
+        }
+    }
 }
 
 /// The artifact to run: the best that is there, else one that is there soon.
