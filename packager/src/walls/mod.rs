@@ -234,3 +234,73 @@ impl Drop for Enclosing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Stdio};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::process::Process;
+
+    const LIMIT: Duration = Duration::from_secs(60);
+
+    /// A shell inside the walls of a machine: whether what it did worked.
+    fn shell(script: &str) -> (bool, Standing) {
+        let program = Path::new("/bin/sh");
+        let needs = Needs { accelerator: Accelerator::Tcg, memory_mib: 128, file_bytes: 0 };
+        let walls = Walls::new(program, &needs).unwrap();
+        let mut command = Command::new(program);
+        command.args(["-c", script]).stdin(Stdio::null()).stderr(Stdio::null());
+        let mut process = Process::start(command, Vec::new(), Some(walls)).unwrap();
+        let status = process.wait_at_most(LIMIT).unwrap().unwrap();
+        (status.success(), *process.standing().unwrap())
+    }
+
+    /// Each works without walls, so that what fails inside fails because of them.
+    #[test]
+    fn nothing_outside_can_be_reached() {
+        let us = std::process::id();
+        let outside = tempfile::tempdir().unwrap();
+        let path = outside.path().join("file");
+        std::fs::write(&path, "secret\n").unwrap();
+        for path in [outside.path(), &path] {
+            let all = std::os::unix::fs::PermissionsExt::from_mode(0o777);
+            std::fs::set_permissions(path, all).unwrap();
+        }
+        let path = path.display();
+        let attempts = [
+            (Wall::Files, format!("read line < {path}")),
+            (Wall::Files, "read line < /etc/passwd".into()),
+            (Wall::Files, "exec /usr/bin/env true".into()),
+            (Wall::Files, format!("echo x > {}/new", outside.path().display())),
+            (Wall::Limits, format!("echo x >> {path}")),
+            (Wall::Files, format!("kill -0 {us}")),
+            (Wall::Files, format!("read line < /proc/{us}/environ")),
+        ];
+        for (wall, script) in attempts {
+            let free = Command::new("/bin/sh").args(["-c", &script]).stderr(Stdio::null()).status();
+            assert!(free.unwrap().success(), "without walls: {script}");
+            let (worked, standing) = shell(&script);
+            match standing.missing(wall) {
+                None => assert!(!worked, "inside: {script}"),
+                Some(error) => println!("skipped: no {}: {error}", wall.name()),
+            }
+        }
+        // What it needs for itself it has.
+        let library = std::fs::read_dir("/usr/lib/x86_64-linux-gnu").unwrap().next().unwrap();
+        let library = library.unwrap().path();
+        assert!(shell(&format!("test -e {}", library.display())).0);
+        assert!(shell("exit 0").0);
+    }
+
+    #[test]
+    fn what_a_child_tells_is_read_back() {
+        let standing = Standing([0, 1, 2, 3, 4, 5, 38]);
+        assert_eq!(Standing::from_bytes(&standing.to_bytes()), Some(standing));
+        assert_eq!(Standing::from_bytes(&standing.to_bytes()[1..]), None);
+        assert!(standing.missing(Wall::User).is_none());
+        assert_eq!(standing.missing(Wall::Limits).unwrap().raw_os_error(), Some(38));
+        assert!(standing.to_string().starts_with("a user of its own; without: no network ("));
+    }
+}
