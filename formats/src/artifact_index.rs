@@ -76,7 +76,8 @@ impl ArtifactIndex {
 
     /// Checks a payload with its trailer whose digest was found right before.
     pub fn of_whole(sealed: &[u8]) -> Result<ArtifactIndex, FormatError> {
-        let payload = sealed.len().checked_sub(SEAL_LEN).ok_or(FormatError::NoTrailer(KIND.name))?;
+        let payload =
+            sealed.len().checked_sub(SEAL_LEN).ok_or(FormatError::NoTrailer(KIND.name))?;
         ArtifactIndex::of_payload(&sealed[..payload]).map_err(malformed)
     }
 

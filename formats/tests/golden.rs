@@ -17,7 +17,9 @@ use preheat_formats::protocol::{
 use preheat_formats::recipe::{Backend, OptLevel, Recipe};
 use preheat_formats::seal::Kind;
 use preheat_formats::signature::{BLOCK_LEN, Claim, Signature, Signed, append};
-use preheat_formats::{CpuLevel, Digest, FormatError, PublicKey, Trap, artifact, manifest, profile};
+use preheat_formats::{
+    CpuLevel, Digest, FormatError, PublicKey, Trap, artifact, manifest, profile,
+};
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -120,7 +120,8 @@ impl Image {
     /// Checks the saved machine against its own digest.
     pub(crate) fn check_state(&self, disk: &File) -> Result<(), Error> {
         let Manifest { qcow2_len, snapshot, state, .. } = &self.manifest;
-        let found = saved_state(disk, *qcow2_len, snapshot).map_err(|what| self.unreadable(what))?;
+        let found =
+            saved_state(disk, *qcow2_len, snapshot).map_err(|what| self.unreadable(what))?;
         if found == *state {
             return Ok(());
         }
@@ -279,10 +280,7 @@ fn keep(folder: &Path, path: &Path, content: &[u8]) -> Result<(), Error> {
 }
 
 /// The signature at the end of a file of this length, if there is one.
-fn read_signature(
-    file: &File,
-    len: u64,
-) -> io::Result<Result<Option<Signature>, FormatError>> {
+fn read_signature(file: &File, len: u64) -> io::Result<Result<Option<Signature>, FormatError>> {
     let Some(at) = len.checked_sub(BLOCK_LEN as u64) else { return Ok(Ok(None)) };
     let mut block = [0; BLOCK_LEN];
     file.read_exact_at(&mut block, at)?;

@@ -182,8 +182,11 @@ impl Source<'_> {
                 (FEATURE_NAMES, len) => at += 8 + (len as usize).next_multiple_of(8),
                 (other, _) => {
                     let known = REFUSED.iter().find(|(id, _)| *id == other);
-                    let name = known.map_or_else(|| format!("{other:#x}"), |(_, name)| (*name).into());
-                    return Err(format!("its disk has an extension that images do not have: {name}"));
+                    let name =
+                        known.map_or_else(|| format!("{other:#x}"), |(_, name)| (*name).into());
+                    return Err(format!(
+                        "its disk has an extension that images do not have: {name}"
+                    ));
                 }
             }
         }

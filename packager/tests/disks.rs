@@ -6,9 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use preheat_formats::manifest::{
-    Accelerator, FileRecord, KIND, Machine, Manifest, StateRecord,
-};
+use preheat_formats::manifest::{Accelerator, FileRecord, KIND, Machine, Manifest, StateRecord};
 use preheat_formats::{CpuLevel, Digest};
 use preheat_packager::{Error, Image};
 
@@ -74,8 +72,7 @@ impl Disk {
 }
 
 fn manifest() -> Manifest {
-    let record =
-        |name: &str| FileRecord { origin: name.into(), digest: Digest::of(b""), len: 1 };
+    let record = |name: &str| FileRecord { origin: name.into(), digest: Digest::of(b""), len: 1 };
     Manifest {
         version: 2,
         module: Digest::of(b"module"),
@@ -119,7 +116,13 @@ fn no_other_file_is_named() {
     let Some(disk) = Disk::new() else { return };
     fs::write(disk.path("secret"), [0x55; 1 << 20]).unwrap();
     disk.create(&["-b", "secret", "-F", "raw"]).saved().refused("refers to another file");
-    disk.create(&["-u", "-b", "json:{\"driver\":\"file\",\"filename\":\"/etc/shadow\"}", "-F", "raw"]);
+    disk.create(&[
+        "-u",
+        "-b",
+        "json:{\"driver\":\"file\",\"filename\":\"/etc/shadow\"}",
+        "-F",
+        "raw",
+    ]);
     disk.saved().refused("refers to another file");
     disk.create(&["-o", "data_file=data"]).refused("incompatible features 0x4");
     disk.create(&["-o", "data_file=data,data_file_raw=on"]).refused("features");

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use preheat_formats::seal::{SEAL_LEN, Seal};
 use preheat_formats::manifest::StateRecord;
+use preheat_formats::seal::{SEAL_LEN, Seal};
 use preheat_formats::{CpuLevel, Digest, manifest};
 use preheat_packager::{Error, Hypervisor, Image, Stage};
 use support::{agent, builder, hypervisor, image};

@@ -3,9 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use preheat_formats::{FormatError, PublicKey};
 use preheat_formats::cpu::HostLevelError;
 use preheat_formats::protocol::ProtocolError;
+use preheat_formats::{FormatError, PublicKey};
 
 use crate::program::NotAProgram;
 

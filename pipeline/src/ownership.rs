@@ -27,7 +27,10 @@ impl fmt::Display for Shared {
                 write!(f, "belongs to user {owner}, and this is user {us}")
             }
             Shared::OthersWrite { mode } => {
-                write!(f, "may be written by others (mode {mode:o}): `chmod go-w` it, if nobody has")
+                write!(
+                    f,
+                    "may be written by others (mode {mode:o}): `chmod go-w` it, if nobody has"
+                )
             }
             Shared::OthersUse { mode } => {
                 write!(f, "may be read by others (mode {mode:o}): `chmod go-rwx` it, if nobody has")

@@ -177,8 +177,8 @@ pub fn stored(store: &Store, input: &Input, recipe: &Recipe) -> Result<Option<Co
     let key = recipe.key(&input.digest)?;
     let Some(file) = store.get(&key, ARTIFACT)? else { return Ok(None) };
     // Its key was compared; this is what it holds. What does not fit is made again.
-    let fits = ArtifactIndex::of_whole(&file)
-        .is_ok_and(|index| recipe.made(&input.digest, &index.meta));
+    let fits =
+        ArtifactIndex::of_whole(&file).is_ok_and(|index| recipe.made(&input.digest, &index.meta));
     let path = store.path(&key);
     Ok(fits.then_some(Compiled { path, file, from_store: FromStore::Yes, _held: None }))
 }
@@ -227,12 +227,7 @@ pub fn compiled(
 }
 
 /// Puts what was compiled into the store, or where that cannot be, into memory, and says so.
-fn keep(
-    store: &Store,
-    input: &Input,
-    recipe: &Recipe,
-    file: Vec<u8>,
-) -> Result<Compiled, Error> {
+fn keep(store: &Store, input: &Input, recipe: &Recipe, file: Vec<u8>) -> Result<Compiled, Error> {
     let (path, held) = match store.put(&recipe.key(&input.digest)?, ARTIFACT, &file) {
         Ok(path) => (path, None),
         Err(error @ (Error::Write { .. } | Error::NoKey(_))) => {

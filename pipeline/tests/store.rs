@@ -120,7 +120,9 @@ fn an_entry_made_in_another_way_is_not_used() {
     // An entry says what it was made from.
     let statement = Signed::read(&files[2].1).unwrap().statement;
     let statement = std::str::from_utf8(statement).unwrap();
-    for line in ["artifact\n", "level x86-64-v2\n", "opt O1\n", "backend cranelift\n", "flavour generic\n"] {
+    for line in
+        ["artifact\n", "level x86-64-v2\n", "opt O1\n", "backend cranelift\n", "flavour generic\n"]
+    {
         assert!(statement.contains(line), "{statement}");
     }
 }
@@ -148,8 +150,14 @@ fn an_entry_that_this_user_did_not_sign_is_not_used() {
     let planted = [
         ("unsigned", sealed.clone()),
         ("by a stranger", append(sealed.clone(), &statement, by(&stranger, &right))),
-        ("signed as a file", append(sealed.clone(), &statement, by(&place.keys(), &Claim::file(KIND, digest)))),
-        ("without a statement", append(sealed.clone(), &[], by(&place.keys(), &Claim::entry(KIND, digest, &[])))),
+        (
+            "signed as a file",
+            append(sealed.clone(), &statement, by(&place.keys(), &Claim::file(KIND, digest))),
+        ),
+        (
+            "without a statement",
+            append(sealed.clone(), &[], by(&place.keys(), &Claim::entry(KIND, digest, &[]))),
+        ),
         ("other code", append(other.clone(), &statement, old_signature)),
         ("other code by a stranger", {
             let claim = Claim::entry(KIND, of_other, &statement);
@@ -216,7 +224,8 @@ fn the_store_is_made_for_its_user_and_refused_if_others_may_write_it() {
 
 /// Runs a shell script in a namespace of mounts of its own, or says why not.
 fn with_mounts(place: &Place, script: &str) -> Option<Output> {
-    let probe = Command::new("unshare").args(["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).output();
+    let probe =
+        Command::new("unshare").args(["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).output();
     if !probe.is_ok_and(|output| output.status.success()) {
         println!("skipped: nothing can be mounted here");
         return None;

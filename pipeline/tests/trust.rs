@@ -184,7 +184,8 @@ fn the_same_key_gives_the_same_bytes_and_another_the_same_payload() {
     assert!(first != bens);
     let sealed = first.len() - BLOCK_LEN;
     assert!(first[..sealed] == bens[..sealed]);
-    let report = stdout(&ok(ann.preheat(&["report", scratch.path().join("1.preheat").to_str().unwrap()])));
+    let report =
+        stdout(&ok(ann.preheat(&["report", scratch.path().join("1.preheat").to_str().unwrap()])));
     assert!(report.contains("made by   this user"), "{report}");
     let path = scratch.path().join("1.preheat");
     let report = ok(ben.preheat(&["report", "--json", path.to_str().unwrap()]));
@@ -208,7 +209,8 @@ fn a_key_is_made_once_and_for_its_user_only() {
     let mode = |path: &Path| std::fs::metadata(path).unwrap().mode() & 0o777;
     assert_eq!(mode(&ann.keys()), 0o700);
     assert_eq!(mode(&ann.keys().join("key")), 0o600);
-    let names: Vec<_> = std::fs::read_dir(ann.keys()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        std::fs::read_dir(ann.keys()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(names, ["key"], "nothing is left behind");
 }
 

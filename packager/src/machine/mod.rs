@@ -19,12 +19,12 @@ use serde_json::json;
 
 use crate::Error;
 use crate::command_line::{Connections, DiskFile, Start, command};
-use crate::qcow2_header::LONGEST;
 use crate::console::Console;
 use crate::port::Port;
 use crate::process::Process;
-use crate::walls::{Needs, Standing, Walls};
+use crate::qcow2_header::LONGEST;
 use crate::qmp::{Qmp, Ticket};
+use crate::walls::{Needs, Standing, Walls};
 pub(crate) use commands::Alive;
 
 pub struct Machine {

@@ -169,7 +169,8 @@ fn close_files(walls: &Walls) -> Result<(), Errno> {
     let ruleset = walls.files.as_ref().map_err(|error| *error)?.as_fd();
     let no_flags = 0;
     // SAFETY: it takes a descriptor and a number.
-    match unsafe { libc::syscall(libc::SYS_landlock_restrict_self, ruleset.as_raw_fd(), no_flags) } {
+    match unsafe { libc::syscall(libc::SYS_landlock_restrict_self, ruleset.as_raw_fd(), no_flags) }
+    {
         0 => Ok(()),
         _ => Err(Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::INVAL)),
     }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use preheat_formats::protocol::{Limits, Mode, Outcome, Request, Response};
 use preheat_formats::manifest::KIND;
+use preheat_formats::protocol::{Limits, Mode, Outcome, Request, Response};
 use preheat_packager::{Cache, Hypervisor, Image, Template};
 
 use super::profile::describe;

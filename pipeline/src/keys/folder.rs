@@ -141,7 +141,8 @@ impl Folder {
     /// Trusts a key from now on.
     pub fn trust(&self, key: &PublicKey, name: &str) -> Result<Changed, Error> {
         let folder = self.trusted_folder();
-        let failed = |error: io::Error| Error::Keys { path: folder.clone(), what: error.to_string() };
+        let failed =
+            |error: io::Error| Error::Keys { path: folder.clone(), what: error.to_string() };
         let changed = if self.name_of(key)?.is_some() { Changed::No } else { Changed::Yes };
         make_private_folder(&folder).map_err(failed)?;
         if changed == Changed::Yes {

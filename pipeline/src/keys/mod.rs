@@ -5,7 +5,6 @@
 mod folder;
 mod trust;
 
-
 use std::fmt;
 use std::path::Path;
 use std::sync::OnceLock;

@@ -39,7 +39,11 @@ pub enum Maker {
 
 /// What runs if a file of this kind is used.
 fn content_of(kind: Kind) -> &'static str {
-    if kind.magic == manifest::KIND.magic { "a machine's state and native code" } else { "native code" }
+    if kind.magic == manifest::KIND.magic {
+        "a machine's state and native code"
+    } else {
+        "native code"
+    }
 }
 
 impl Maker {
