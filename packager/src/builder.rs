@@ -22,7 +22,7 @@ use crate::image::{BOOT_LIMIT, manifest_start};
 use crate::initramfs::{initramfs, load_agent};
 use crate::kernel::unpack;
 use crate::qcow2::CLUSTER;
-use crate::staging::Staged;
+use crate::staging::{self, Staged};
 use crate::{Error, Hypervisor, Image, Kernel, Machine};
 
 /// Name of the internal snapshot.
@@ -113,7 +113,8 @@ impl ImageBuilder {
         let parts = self.collect()?;
 
         progress(Stage::WriteDisk);
-        let mut staged = Staged::new_in(output.parent().unwrap_or(Path::new("")))?;
+        let name = staging::regular(output).map_err(Error::write(output))?;
+        let mut staged = Staged::beside(&name).map_err(Error::write(output))?;
         let settings = self.settings();
         let json = serde_json::to_vec_pretty(&settings)
             .map_err(|error| Error::Disk(format!("settings: {error}")))?;
@@ -141,8 +142,8 @@ impl ImageBuilder {
 
         progress(Stage::Seal);
         let manifest = self.manifest(chosen, shape, &parts);
-        seal(&mut staged.file, manifest).map_err(Error::file("write", output))?;
-        staged.publish(output)?;
+        seal(&mut staged.file, manifest).map_err(Error::write(output))?;
+        staged.publish(&name).map_err(Error::write(output))?;
         Image::open(output)
     }
 

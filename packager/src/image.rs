@@ -17,7 +17,7 @@ use crate::cpu_model::cpu_model;
 use crate::disk::{INITRAMFS, PACKED_KERNEL, REHEARSAL, read_boot_file};
 use crate::kernel::unpack;
 use crate::qcow2::CLUSTER;
-use crate::staging::Staged;
+use crate::staging;
 use crate::{Error, Hypervisor, KvmProbe, Machine, QemuVersion};
 
 /// How long a guest may take from nothing to its warm point.
@@ -194,10 +194,8 @@ impl Image {
         if Digest::of(&content) != record.digest {
             return Err(unreadable(format!("{name} does not match its digest")));
         }
-        fs::create_dir_all(&folder).map_err(Error::file("make", &folder))?;
-        let staged = Staged::new_in(&folder)?;
-        staged.file.write_all_at(&content, 0).map_err(Error::file("write", &path))?;
-        staged.publish(&path)?;
+        fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
+        staging::write(&path, &content).map_err(Error::write(&path))?;
         File::open(&path).map_err(Error::file("open", &path))
     }
 }

@@ -43,7 +43,7 @@ mod qcow2;
 mod qcow2_reader;
 mod qemu;
 mod qmp;
-mod staging;
+pub mod staging;
 mod template;
 
 pub use builder::{ArtifactFile, ImageBuilder, Memory, Program, Stage};

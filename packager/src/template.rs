@@ -15,7 +15,7 @@ use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use crate::command_line::{DiskFile, SHAPE_VERSION, Start};
-use crate::staging::Staged;
+use crate::staging::{self, Staged};
 use crate::{Error, Hypervisor, Image, Machine};
 
 const PAGE: usize = 4096;
@@ -153,7 +153,7 @@ fn make(
     files: &Files,
 ) -> Result<(File, File), Error> {
     let manifest = image.manifest();
-    let copy = Staged::new_in(folder)?;
+    let copy = Staged::new_in(folder).map_err(Error::write(folder))?;
     copy_start(image.file(), &copy.file, manifest.qcow2_len)
         .map_err(Error::file("copy", image.path()))?;
     let restored = rustix::fs::memfd_create("memory", MemfdFlags::CLOEXEC)
@@ -161,7 +161,7 @@ fn make(
         .map_err(|error| Error::file("hold in memory", &files.memory)(error.into()))?;
     let len = u64::from(manifest.machine.memory_mib) << 20;
     restored.set_len(len).map_err(Error::file("hold in memory", &files.memory))?;
-    let state = Staged::new_in(folder)?;
+    let state = Staged::beside(&files.state).map_err(Error::write(&files.state))?;
 
     let start = Start::Stopped { memory: &restored };
     let disk = (&copy.file, DiskFile::HoldsSnapshots);
@@ -169,22 +169,20 @@ fn make(
     machine.load_snapshot(&manifest.snapshot)?;
     machine.save_devices(&state.file)?;
     machine.quit()?;
-    let memory = Staged::new_in(folder)?;
-    copy_memory(&restored, &memory.file).map_err(Error::file("write", &files.memory))?;
+    let memory = Staged::beside(&files.memory).map_err(Error::write(&files.memory))?;
+    copy_memory(&restored, &memory.file).map_err(Error::write(&files.memory))?;
     drop(restored);
 
     let record =
         Record::of(&memory.file, &state.file).map_err(Error::file("read", &files.memory))?;
-    let json = serde_json::to_vec(&record)
-        .map_err(|error| Error::file("write", &files.record)(error.into()))?;
-    let record = Staged::new_in(folder)?;
-    record.file.write_all_at(&json, 0).map_err(Error::file("write", &files.record))?;
+    let json =
+        serde_json::to_vec(&record).map_err(|error| Error::write(&files.record)(error.into()))?;
 
     let own = |file: &File, path: &Path| file.try_clone().map_err(Error::file("open", path));
     let made = (own(&memory.file, &files.memory)?, own(&state.file, &files.state)?);
-    memory.publish(&files.memory)?;
-    state.publish(&files.state)?;
-    record.publish(&files.record)?;
+    memory.publish(&files.memory).map_err(Error::write(&files.memory))?;
+    state.publish(&files.state).map_err(Error::write(&files.state))?;
+    staging::write(&files.record, &json).map_err(Error::write(&files.record))?;
     Ok(made)
 }
 

@@ -1,8 +1,9 @@
 //! The stages by name: module in, artifact out; requests in, profile out. Each asks the store first.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
 
 use preheat_formats::artifact::KIND as ARTIFACT;
 use preheat_formats::plan::Plan;
@@ -15,10 +16,13 @@ use preheat_passes::instrument::{Detail, instrument};
 use preheat_passes::ir;
 use preheat_passes::timing::{Stage, Timings};
 use preheat_profiler::{Coverage, PlanOptions, ProfilerError};
+use serde::{Deserialize, Serialize};
 
 use crate::agent::{Agent, Served, Start};
+use crate::budget::Budget;
 use crate::cli::{TargetCpu, World};
-use crate::error::{self, Error};
+use crate::error::Error;
+use crate::inputs;
 use crate::program;
 use crate::progress::Progress;
 use crate::store::{Key, Store};
@@ -29,18 +33,18 @@ pub struct Input {
     pub wasm: Vec<u8>,
     pub digest: Digest,
     /// Decoded when it is first asked for.
-    module: OnceCell<ir::Module>,
+    module: OnceLock<ir::Module>,
 }
 
 impl Input {
     pub fn open(path: &Path) -> Result<Input, Error> {
-        Ok(Input::new(path, error::read(path)?))
+        Ok(Input::new(path, inputs::read(path, &inputs::MODULE)?))
     }
 
     /// `path` names the module in errors.
     pub fn new(path: &Path, wasm: Vec<u8>) -> Input {
         let digest = Digest::of(&wasm);
-        Input { path: path.to_owned(), wasm, digest, module: OnceCell::new() }
+        Input { path: path.to_owned(), wasm, digest, module: OnceLock::new() }
     }
 
     pub fn module(&self) -> Result<&ir::Module, Error> {
@@ -51,11 +55,6 @@ impl Input {
         let module =
             decode(&self.wasm).map_err(|error| Error::Module { path: self.path.clone(), error })?;
         Ok(self.module.get_or_init(|| module))
-    }
-
-    pub fn into_module(self) -> Result<ir::Module, Error> {
-        self.module()?;
-        Ok(self.module.into_inner().expect("decoded just now"))
     }
 
     /// What the program is called: the file's name without its ending.
@@ -127,6 +126,7 @@ impl<'a> Recipe<'a> {
 }
 
 /// An artifact in the store.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Compiled {
     pub path: PathBuf,
     pub file: Vec<u8>,
@@ -140,7 +140,7 @@ impl Compiled {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FromStore {
     Yes,
     No,
@@ -154,15 +154,22 @@ pub fn stored(store: &Store, input: &Input, recipe: &Recipe) -> Result<Option<Co
     Ok(file.map(|file| Compiled { path: store.path(key), file, from_store: FromStore::Yes }))
 }
 
-/// Compiles a module, or finds in the store that it has been.
-pub fn artifact(store: &Store, input: &Input, recipe: &Recipe) -> Result<Compiled, Error> {
-    match stored(store, input, recipe)? {
-        Some(compiled) => Ok(compiled),
-        None => compiled(store, input, recipe, &Timings::default()),
+/// Compiles a module within a budget, or finds in the store that it has been.
+pub fn artifact(
+    store: &Store,
+    input: &Input,
+    recipe: &Recipe,
+    budget: &Budget,
+) -> Result<Compiled, Error> {
+    if let Some(compiled) = stored(store, input, recipe)? {
+        return Ok(compiled);
     }
+    budget.within(input, recipe.backend, |backend| {
+        compiled(store, input, &Recipe { backend, ..*recipe }, &Timings::default())
+    })
 }
 
-/// Compiles a module, whatever is in the store; refuses one that is no program before that.
+/// Compiles a module in this process, whatever is in the store; refuses one that is no program before that.
 pub fn compiled(
     store: &Store,
     input: &Input,
@@ -200,7 +207,7 @@ pub fn compiled(
 
 /// Reads a profile file, checks that it fits the module, and makes a plan of it.
 pub fn plan(path: &Path, input: &Input, level: CpuLevel) -> Result<Plan, Error> {
-    let profile = Profile::from_bytes(&error::read(path)?)
+    let profile = Profile::from_bytes(&inputs::read(path, &inputs::PROFILE)?)
         .map_err(|error| Error::Format { path: path.to_owned(), error })?;
     plan_of(&profile, input.module()?, level)
         .map_err(|error| Error::Profiler { path: path.to_owned(), error })
@@ -236,7 +243,9 @@ pub fn request_files(folder: &Path) -> Result<Vec<RequestFile>, Error> {
         let what = "no files in it: every file is one request's stdin".to_owned();
         return Err(Error::Input { path: folder.to_owned(), what });
     }
-    paths.into_iter().map(|path| Ok(RequestFile { stdin: error::read(&path)?, path })).collect()
+    let request =
+        |path: PathBuf| Ok(RequestFile { stdin: inputs::read(&path, &inputs::REQUEST)?, path });
+    paths.into_iter().map(request).collect()
 }
 
 /// What to count.
@@ -246,7 +255,9 @@ pub struct Counting<'a> {
     pub start: Start,
     pub world: &'a World,
     pub args: &'a [String],
-    pub timeout_ms: u64,
+    /// Most time of a request, and of the way to the warm point.
+    pub timeout: Duration,
+    pub budget: Budget,
 }
 
 /// A profile, and the requests that did not end well.
@@ -262,14 +273,17 @@ impl Counting<'_> {
         let level = TargetCpu::Native.level()?;
         let survey = self.pass(store, &Detail::None, level)?;
         store.put_module(self.input.digest, &self.input.wasm)?;
-        let module = self.input.module()?;
-        let hot = preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())
-            .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })?;
+        let hot = self.budget.contain(self.input, || {
+            let module = self.input.module()?;
+            preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())
+                .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })
+        })?;
         self.pass(store, &Detail::Only(hot), level)
     }
 
     fn pass(&self, store: &Store, detail: &Detail, level: CpuLevel) -> Result<Counted, Error> {
-        let instrumented = artifact(store, self.input, &Recipe::counting(detail, level))?;
+        let counting = Recipe::counting(detail, level);
+        let instrumented = artifact(store, self.input, &counting, &self.budget)?;
         let progress = Progress::start("counting requests");
         let mut agent = Agent::start(&Served {
             artifact: &instrumented.path,
@@ -277,6 +291,7 @@ impl Counting<'_> {
             program: &self.input.program(),
             world: self.world,
             args: self.args,
+            timeout: Some(self.timeout),
         })?;
         let mut failures = Vec::new();
         for (index, request) in self.requests.iter().enumerate() {
@@ -285,7 +300,7 @@ impl Counting<'_> {
                 stdin: request.stdin.clone(),
                 args: None,
                 env: None,
-                limits: Limits { time_ms: self.timeout_ms, ..Limits::default() },
+                limits: Limits { time_ms: milliseconds(self.timeout), ..Limits::default() },
                 mode: Mode::Count,
             })?;
             if response.outcome != Outcome::Exit(0) {
@@ -296,4 +311,9 @@ impl Counting<'_> {
             .map_err(|error| Error::agent_profile(&error))?;
         Ok(Counted { profile, failures })
     }
+}
+
+/// At least one: 0 is no limit.
+fn milliseconds(time: Duration) -> u64 {
+    (time.as_millis() as u64).max(1)
 }
