@@ -6,6 +6,7 @@ use preheat_formats::CpuLevel;
 use preheat_passes::compile::Backend;
 use preheat_passes::instrument::Detail;
 use preheat_passes::timing::Timings;
+use preheat_pipeline::budget::Budget;
 use preheat_pipeline::stages::{
     self, Compiled, Counting, Flavour, FromStore, Input, Recipe, plan_of,
 };
@@ -70,7 +71,8 @@ impl<'a> Codes<'a> {
             start: program.profile_start(),
             world: &program.train_world,
             args: &program.args,
-            timeout_ms: 600_000,
+            timeout: Duration::from_secs(600),
+            budget: Budget::default(),
         };
         let counted = counting.run(self.store)?;
         self.profiling = Some(start.elapsed());
@@ -90,8 +92,13 @@ impl<'a> Codes<'a> {
         let input: &Input = &self.program.input;
         let (start, processor) = (Instant::now(), processor_time());
         let compiled = match self.source {
-            Source::Compiler => stages::compiled(self.store, input, recipe, &Timings::default())?,
-            Source::Store => stages::artifact(self.store, input, recipe)?,
+            Source::Compiler => None,
+            Source::Store => stages::stored(self.store, input, recipe)?,
+        };
+        // In this process, whose time is measured.
+        let compiled = match compiled {
+            Some(compiled) => compiled,
+            None => stages::compiled(self.store, input, recipe, &Timings::default())?,
         };
         let time = CompileTime {
             wall: start.elapsed(),

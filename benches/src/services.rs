@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use preheat_formats::protocol::{Mode, Outcome as Ending};
 use preheat_packager::Hypervisor;
 use preheat_pipeline::agent::{Agent, Served, Start};
+use preheat_pipeline::budget::Budget;
 use preheat_pipeline::cli::World;
 use preheat_pipeline::stages::{self, Compiled, Input, Recipe};
 use preheat_pipeline::store::Store;
@@ -94,11 +95,23 @@ fn large_result(large: Large) -> LargeInput {
 /// An agent that serves an artifact without arguments.
 fn serve(artifact: &Path, program: &str) -> Outcome<Agent> {
     let world = World::default();
-    Ok(Agent::start(&Served { artifact, start: Start::Warm, program, world: &world, args: &[] })?)
+    Ok(Agent::start(&Served {
+        artifact,
+        start: Start::Warm,
+        program,
+        world: &world,
+        args: &[],
+        timeout: None,
+    })?)
 }
 
 fn compile(store: &Store, input: &Input, hypervisor: &Hypervisor) -> Outcome<Compiled> {
-    Ok(stages::artifact(store, input, &Recipe::generic(image::level(hypervisor)?))?)
+    Ok(stages::artifact(
+        store,
+        input,
+        &Recipe::generic(image::level(hypervisor)?),
+        &Budget::default(),
+    )?)
 }
 
 /// A program whose artifact is about 1 MB: what it holds lies in it twice, as module and as memory image.

@@ -28,6 +28,9 @@ use crate::{CpuLevel, Digest, Trap};
 
 pub const KIND: Kind = Kind { magic: *b"PREHEATA", version: 2, name: "artifact" };
 
+/// How every ELF file starts.
+pub const ELF_MAGIC: &[u8] = b"\x7fELF";
+
 pub const TEXT: &str = ".text";
 pub const RODATA: &str = ".rodata";
 pub const IMAGE: &str = ".preheat.image";

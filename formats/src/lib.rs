@@ -16,6 +16,7 @@ pub mod profile;
 pub mod protocol;
 pub mod recipe;
 pub mod seal;
+pub mod shown;
 pub mod signature;
 pub mod trap;
 pub mod types;

@@ -25,7 +25,7 @@ use crate::memory_file;
 use crate::notary::Notary;
 use crate::qcow2::CLUSTER;
 use crate::qcow2_reader::saved_state;
-use crate::staging::Staged;
+use crate::staging::{self, Staged};
 use crate::{Error, Hypervisor, Image, Kernel, Machine};
 
 /// Name of the internal snapshot.
@@ -118,7 +118,8 @@ impl ImageBuilder {
         let parts = self.collect()?;
 
         progress(Stage::WriteDisk);
-        let mut staged = Staged::new_in(output.parent().unwrap_or(Path::new("")))?;
+        let name = staging::regular(output).map_err(Error::write(output))?;
+        let mut staged = Staged::beside(&name).map_err(Error::write(output))?;
         let settings = self.settings();
         let json = serde_json::to_vec_pretty(&settings)
             .map_err(|error| Error::Disk(format!("settings: {error}")))?;
@@ -148,11 +149,11 @@ impl ImageBuilder {
         let len = staged.file.metadata().map_err(Error::file("read", output))?.len();
         let state = saved_state(&staged.file, len, SNAPSHOT).map_err(Error::Disk)?;
         let manifest = self.manifest(chosen, shape, state, &parts);
-        let digest = seal(&mut staged.file, manifest).map_err(Error::file("write", output))?;
-        self.sign(&mut staged.file, digest).map_err(Error::file("sign", output))?;
+        let digest = seal(&mut staged.file, manifest).map_err(Error::write(output))?;
+        self.sign(&mut staged.file, digest).map_err(Error::write(output))?;
         // All is there when it has its name; a crash of the host must not make that untrue.
-        staged.file.sync_all().map_err(Error::file("write", output))?;
-        staged.publish(output)?;
+        staged.file.sync_all().map_err(Error::write(output))?;
+        staged.publish(&name).map_err(Error::write(output))?;
         Image::open(output)
     }
 

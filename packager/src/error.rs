@@ -13,6 +13,8 @@ use preheat_formats::{CpuLevel, FormatError};
 pub enum Error {
     #[error("cannot {doing} {}: {source}", path.display())]
     File { doing: &'static str, path: PathBuf, source: io::Error },
+    #[error("cannot write {}: {source}", path.display())]
+    Write { path: PathBuf, source: io::Error },
     #[error("{}: {source}", path.display())]
     Format { path: PathBuf, source: FormatError },
     #[error("{tool} is not installed: run scripts/setup (Debian: apt-get install {package})")]
@@ -94,6 +96,12 @@ impl Error {
     pub(crate) fn file(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
         let path = path.to_owned();
         move |source| Error::File { doing, path, source }
+    }
+
+    /// For `map_err`: a file of ours that cannot be made.
+    pub(crate) fn write(path: &Path) -> impl FnOnce(io::Error) -> Error {
+        let path = path.to_owned();
+        move |source| Error::Write { path, source }
     }
 
     pub(crate) fn format(path: &Path) -> impl FnOnce(FormatError) -> Error {

@@ -22,7 +22,7 @@ use crate::memory_file;
 use crate::qcow2::CLUSTER;
 use crate::qcow2_header::Header;
 use crate::qcow2_reader::saved_state;
-use crate::staging::Staged;
+use crate::staging;
 use crate::{Error, Hypervisor, KvmProbe, Machine, QemuVersion};
 
 /// How long a guest may take from nothing to its warm point.
@@ -273,10 +273,8 @@ fn keep(folder: &Path, path: &Path, content: &[u8]) -> Result<(), Error> {
         .recursive(true)
         .mode(0o700)
         .create(folder)
-        .map_err(Error::file("make", folder))?;
-    let staged = Staged::new_in(folder)?;
-    staged.file.write_all_at(content, 0).map_err(Error::file("write", path))?;
-    staged.publish(path)
+        .map_err(Error::write(folder))?;
+    staging::write(path, content).map_err(Error::write(path))
 }
 
 /// The signature at the end of a file of this length, if there is one.

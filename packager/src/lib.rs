@@ -46,7 +46,7 @@ mod qcow2_header;
 mod qcow2_reader;
 mod qemu;
 mod qmp;
-mod staging;
+pub mod staging;
 mod template;
 mod template_files;
 mod walls;

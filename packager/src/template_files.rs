@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, FileExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use preheat_formats::Digest;
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::command_line::SHAPE_VERSION;
 use crate::memory_file::{copy_memory, empty, reopen, seal};
-use crate::staging::Staged;
+use crate::staging::{self, Staged};
 use crate::{Cache, Error, Hypervisor, Image, Notary};
 
 /// What a signature of a record is of.
@@ -96,7 +96,7 @@ impl Files {
             .recursive(true)
             .mode(0o700)
             .create(&self.folder)
-            .map_err(Error::file("make", &self.folder))?;
+            .map_err(Error::write(&self.folder))?;
         let file = File::options()
             .write(true)
             .create(true)
@@ -132,7 +132,6 @@ impl Files {
 
     /// Keeps a template for the next time. Some words, why that could not be.
     pub(crate) fn keep(&self, saved: &Saved, notary: Option<&dyn Notary>) -> Result<(), String> {
-        let words = |error: Error| error.to_string();
         let record = saved.record(&self.belongs_to).map_err(|error| error.to_string())?;
         let signature = match notary {
             None => None,
@@ -143,16 +142,14 @@ impl Files {
         };
         let json = serde_json::to_vec(&SignedRecord { record, signature })
             .map_err(|error| error.to_string())?;
-        let failed = |path| move |error| words(Error::file("write", path)(error));
-        let memory = Staged::new_in(&self.folder).map_err(words)?;
+        let failed = |path| move |error| Error::write(path)(error).to_string();
+        let memory = Staged::beside(&self.memory).map_err(failed(&self.memory))?;
         copy_memory(&saved.memory, &memory.file).map_err(failed(&self.memory))?;
-        let state = Staged::new_in(&self.folder).map_err(words)?;
+        let state = Staged::beside(&self.state).map_err(failed(&self.state))?;
         copy(&saved.state, &state.file).map_err(failed(&self.state))?;
-        let record = Staged::new_in(&self.folder).map_err(words)?;
-        record.file.write_all_at(&json, 0).map_err(failed(&self.record))?;
-        memory.publish(&self.memory).map_err(words)?;
-        state.publish(&self.state).map_err(words)?;
-        record.publish(&self.record).map_err(words)
+        memory.publish(&self.memory).map_err(failed(&self.memory))?;
+        state.publish(&self.state).map_err(failed(&self.state))?;
+        staging::write(&self.record, &json).map_err(failed(&self.record))
     }
 }
 

@@ -22,8 +22,8 @@ use crate::llvm;
 use crate::llvm_versions::{self, UntestedLlvm};
 use crate::timing::{Stage, Timings};
 
-/// Stack of the threads that LLVM runs on: it recurses over what a program nests.
-const LLVM_STACK: usize = 256 << 20;
+/// Stack of the threads that compile: LLVM recurses over what a program nests.
+pub const THREAD_STACK: usize = 256 << 20;
 /// About how many IR instructions Cranelift compiles in one go.
 const CRANELIFT_SHARE: usize = 4_000;
 
@@ -247,7 +247,7 @@ fn emit(
     heaviest.sort_by_key(|&index| std::cmp::Reverse(jobs[index].weight()));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(rayon::current_num_threads())
-        .stack_size(LLVM_STACK)
+        .stack_size(THREAD_STACK)
         .build()?;
     let emitted: Result<Vec<(usize, Object)>, CompileError> =
         pool.install(|| heaviest.into_par_iter().with_max_len(1).map(emit).collect());

@@ -4,6 +4,7 @@
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
 use preheat_formats::protocol::{self, FromAgent, Ready, Request, Response, ToAgent};
 
@@ -42,7 +43,7 @@ pub struct Once<'a> {
     pub called: &'a Path,
     pub program: &'a str,
     pub world: &'a World,
-    pub timeout: Option<f64>,
+    pub timeout: Option<Duration>,
     pub max_memory: Option<u32>,
     pub max_files: Option<u64>,
     pub args: &'a [String],
@@ -54,8 +55,8 @@ impl Once<'_> {
         let mut command = Command::new(&path);
         command.arg("run").arg(self.artifact).arg("--called").arg(self.called);
         world_flags(&mut command, self.program, self.world);
-        if let Some(seconds) = self.timeout {
-            command.arg("--timeout").arg(seconds.to_string());
+        if let Some(timeout) = self.timeout {
+            command.arg("--timeout").arg(timeout.as_secs_f64().to_string());
         }
         if let Some(mebibytes) = self.max_memory {
             command.arg("--max-memory").arg(mebibytes.to_string());
@@ -100,6 +101,8 @@ pub struct Served<'a> {
     pub program: &'a str,
     pub world: &'a World,
     pub args: &'a [String],
+    /// Most time of the way to the warm point, and of a request that does not say less.
+    pub timeout: Option<Duration>,
 }
 
 impl Agent {
@@ -110,6 +113,9 @@ impl Agent {
         command.arg("serve").arg(served.artifact);
         if served.start == Start::Fresh {
             command.arg("--fresh");
+        }
+        if let Some(timeout) = served.timeout {
+            command.arg("--timeout").arg(timeout.as_secs_f64().to_string());
         }
         world_flags(&mut command, served.program, served.world);
         command.arg("--").args(served.args).stdin(Stdio::piped()).stdout(Stdio::piped());

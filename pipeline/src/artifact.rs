@@ -8,7 +8,8 @@ use preheat_formats::artifact::{FuncBlocks, FuncRecord, MODULE, Meta};
 use preheat_formats::artifact_index::ArtifactIndex;
 use preheat_formats::recipe::Recipe;
 
-use crate::error::{self, Error};
+use crate::error::Error;
+use crate::inputs;
 
 /// An artifact file that has been checked.
 pub struct ArtifactFile {
@@ -19,7 +20,7 @@ pub struct ArtifactFile {
 
 impl ArtifactFile {
     pub fn open(path: &Path) -> Result<ArtifactFile, Error> {
-        ArtifactFile::from_bytes(path, error::read(path)?)
+        ArtifactFile::from_bytes(path, inputs::read(path, &inputs::ARTIFACT)?)
     }
 
     /// `path` is only named in errors.

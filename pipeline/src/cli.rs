@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use preheat_formats::{CpuLevel, PublicKey};
 use preheat_passes::compile::{Backend, OptLevel};
 
+use crate::budget::{Budget, DEFAULT_MEMORY};
 use crate::keys::Trust;
 use crate::progress::Speech;
 
@@ -88,6 +89,8 @@ pub struct Compile {
     pub profile: Option<PathBuf>,
     #[command(flatten)]
     pub code: Code,
+    #[command(flatten)]
+    pub budget: CompileBudget,
     /// Say how long each stage takes; compiles even what the store has
     #[arg(long)]
     pub timings: bool,
@@ -109,6 +112,29 @@ pub struct Code {
     /// How much to optimise, 0 to 3
     #[arg(long, value_name = "0..3", default_value = "3", value_parser = parse_opt)]
     pub opt: OptLevel,
+}
+
+/// What compiling may take; beyond it LLVM gives way to Cranelift, and Cranelift to an error.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct CompileBudget {
+    /// Processor time that compiling may take, in seconds [default: 60, and 6 more for each megabyte of the module]
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_compile_seconds: Option<u32>,
+    /// Memory that compiling may take, in mebibytes
+    #[arg(
+        long,
+        value_name = "MIB",
+        default_value_t = (DEFAULT_MEMORY >> 20) as u32,
+        value_parser = clap::value_parser!(u32).range(64..)
+    )]
+    pub max_compile_memory: u32,
+}
+
+impl CompileBudget {
+    pub fn budget(&self) -> Budget {
+        let processor = self.max_compile_seconds.map(|seconds| Duration::from_secs(seconds.into()));
+        Budget { processor, memory: u64::from(self.max_compile_memory) << 20, time: None }
+    }
 }
 
 /// `native` is the highest level that this machine has.
@@ -177,7 +203,9 @@ pub struct Run {
     pub argv0: Option<String>,
     #[command(flatten)]
     pub world: World,
-    /// Stop the program after S seconds; exit code 124
+    #[command(flatten)]
+    pub budget: CompileBudget,
+    /// Stop the program after S seconds, compiling included; exit code 124
     #[arg(long, value_name = "S", value_parser = parse_seconds)]
     pub timeout: Option<f64>,
     /// Let linear memory grow to MIB mebibytes at the most
@@ -218,10 +246,12 @@ pub struct Profile {
     pub requests: Option<PathBuf>,
     #[command(flatten)]
     pub world: World,
+    #[command(flatten)]
+    pub budget: CompileBudget,
     /// Where the profile goes
     #[arg(short, long, value_name = "OUT.profile")]
     pub output: PathBuf,
-    /// Stop a request after S seconds
+    /// Stop a request after S seconds, and as well compiling and the way to the warm point
     #[arg(long, value_name = "S", value_parser = parse_seconds, default_value = "60")]
     pub timeout: f64,
     /// Print a summary as JSON

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use preheat_formats::cpu::HostLevelError;
 use preheat_formats::protocol::ProtocolError;
 use preheat_formats::{FormatError, PublicKey};
+use preheat_packager::staging;
 
 use crate::program::NotAProgram;
 
@@ -67,6 +68,19 @@ pub enum Error {
          trust where it comes from"
     )]
     Unsigned { path: PathBuf, holds: &'static str },
+    #[error("{path}: {what}")]
+    TooMuch { path: PathBuf, what: String },
+    #[error("{path}: {doing} was stopped at the time limit")]
+    TimeLimit { path: PathBuf, doing: &'static str },
+    #[error(
+        "{path}: compiling ended by signal {signal}; that is a fault of Preheat or of its compiler, please report it with the module"
+    )]
+    CompilerDied { path: PathBuf, signal: i32 },
+    #[error("cannot start a process to compile in: {error}")]
+    NoProcess { error: io::Error },
+    /// Of work in another process, which has found the words.
+    #[error("{message}")]
+    Told { code: u8, message: String },
 }
 
 impl Error {
@@ -81,8 +95,11 @@ impl Error {
             | Error::Usage(_)
             | Error::Untrusted { .. }
             | Error::Unsigned { .. }
+            | Error::TooMuch { .. }
             | Error::HostLevel(HostLevelError::Unknown(_) | HostLevelError::Above { .. })
             | Error::Profiler { .. } => BAD_INPUT,
+            Error::TimeLimit { .. } => TIMEOUT,
+            Error::Told { code, .. } => *code,
             Error::Packager(error) if is_about_input(error) => BAD_INPUT,
             _ => OUR_FAILURE,
         }
@@ -116,23 +133,7 @@ fn is_about_input(error: &preheat_packager::Error) -> bool {
     )
 }
 
-/// Reads a whole input file.
-pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(|error| Error::Read { path: path.to_owned(), error })
-}
-
-/// Writes a file so that it is there whole or not at all: to a temporary name in the same folder,
-/// then renamed.
+/// Writes a file so that it is there whole or not at all; what is no file is written through.
 pub fn write(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let failed = |error| Error::Write { path: path.to_owned(), error };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".preheat-")
-        .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))
-        .tempfile_in(folder)
-        .map_err(failed)?;
-    io::Write::write_all(&mut file, content).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    staging::write(path, content).map_err(|error| Error::Write { path: path.to_owned(), error })
 }

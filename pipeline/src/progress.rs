@@ -3,7 +3,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::sync::OnceLock;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ pub fn choose(speech: Speech) {
 /// Work that goes on until this is dropped.
 pub struct Progress {
     bar: ProgressBar,
-    _lines: Option<Lines>,
+    _now_and_then: Option<NowAndThen>,
 }
 
 impl Progress {
@@ -50,15 +50,15 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(None, target);
         bar.set_style(style("{spinner} {msg}"));
         bar.set_message(message.into());
-        let lines = match speech {
+        let shown = bar.clone();
+        let now_and_then = match speech {
             Speech::Every(_) if on_terminal => {
-                bar.enable_steady_tick(Duration::from_millis(100));
-                None
+                NowAndThen::start(Duration::from_millis(100), move || shown.tick())
             }
-            Speech::Every(interval) => Some(Lines::start(bar.clone(), interval, std::io::stderr())),
+            Speech::Every(interval) => NowAndThen::start(interval, lines(shown, std::io::stderr())),
             Speech::Quiet => None,
         };
-        Progress { bar, _lines: lines }
+        Progress { bar, _now_and_then: now_and_then }
     }
 
     /// Names what is counted.
@@ -93,23 +93,35 @@ impl Drop for Progress {
     }
 }
 
-/// A thread that writes a line now and then, until this is dropped.
-struct Lines {
+/// Removes from a terminal what a process showed there that was killed.
+pub fn clear_line() {
+    if std::io::stderr().is_terminal() {
+        let _ = std::io::stderr().write_all(b"\r\x1b[K");
+    }
+}
+
+/// A thread that does something at intervals, until this is dropped.
+struct NowAndThen {
     end: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Lines {
-    fn start(bar: ProgressBar, interval: Duration, out: impl Write + Send + 'static) -> Lines {
+impl NowAndThen {
+    /// None where no thread can be had: work is done without words then.
+    fn start(interval: Duration, mut act: impl FnMut() + Send + 'static) -> Option<NowAndThen> {
         let (end, ended) = channel();
         let thread = std::thread::Builder::new().name("progress".into());
-        // Work is done without words where no thread can be had.
-        let thread = thread.spawn(move || write_lines(&bar, interval, &ended, out)).ok();
-        Lines { end: Some(end), thread }
+        let repeat = move || {
+            while ended.recv_timeout(interval) == Err(RecvTimeoutError::Timeout) {
+                act();
+            }
+        };
+        let thread = thread.spawn(repeat).ok()?;
+        Some(NowAndThen { end: Some(end), thread: Some(thread) })
     }
 }
 
-impl Drop for Lines {
+impl Drop for NowAndThen {
     fn drop(&mut self) {
         drop(self.end.take());
         // So that nothing is said about work that is over.
@@ -119,11 +131,10 @@ impl Drop for Lines {
     }
 }
 
-fn write_lines(bar: &ProgressBar, interval: Duration, ended: &Receiver<()>, mut out: impl Write) {
-    while ended.recv_timeout(interval) == Err(RecvTimeoutError::Timeout) {
-        // Where stderr cannot be written there is nobody to tell.
-        let _ = writeln!(out, "{}", line(bar));
-    }
+/// Writes a line.
+fn lines(bar: ProgressBar, mut out: impl Write) -> impl FnMut() {
+    // Where stderr cannot be written there is nobody to tell.
+    move || drop(writeln!(out, "{}", line(&bar)))
 }
 
 /// `preheat: compiling x.wasm: 1200 of 4500 functions, 35 s`
@@ -157,7 +168,7 @@ mod tests {
     fn hidden(message: &str) -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         bar.set_message(message.to_owned());
-        Progress { bar, _lines: None }
+        Progress { bar, _now_and_then: None }
     }
 
     #[test]
@@ -175,18 +186,20 @@ mod tests {
     fn long_work_says_lines_and_short_work_and_finished_work_says_none() {
         let said = Said::default();
         let progress = hidden("at work");
-        let lines = Lines::start(progress.bar.clone(), Duration::from_millis(10), said.clone());
+        let shown = progress.bar.clone();
+        let said_lines =
+            NowAndThen::start(Duration::from_millis(10), lines(shown.clone(), said.clone()));
         while said.0.lock().unwrap().iter().filter(|byte| **byte == b'\n').count() < 3 {
             std::thread::sleep(Duration::from_millis(1));
         }
-        drop(lines);
+        drop(said_lines);
         let text = String::from_utf8(said.0.lock().unwrap().clone()).unwrap();
         assert!(text.lines().all(|line| line == "preheat: at work, 0 s"), "{text}");
         std::thread::sleep(Duration::from_millis(50));
         assert_eq!(said.0.lock().unwrap().len(), text.len(), "it went on after the end");
 
         let short = Said::default();
-        drop(Lines::start(progress.bar.clone(), Duration::from_secs(5), short.clone()));
+        drop(NowAndThen::start(Duration::from_secs(5), lines(shown, short.clone())));
         assert!(short.0.lock().unwrap().is_empty());
     }
 }

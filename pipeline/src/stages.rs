@@ -1,8 +1,9 @@
 //! The stages by name: module in, artifact out; requests in, profile out. Each asks the store first.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
 
 use preheat_formats::artifact::{Flavour as Made, KIND as ARTIFACT, Meta};
 use preheat_formats::artifact_index::ArtifactIndex;
@@ -16,11 +17,14 @@ use preheat_passes::instrument::{Detail, instrument};
 use preheat_passes::ir;
 use preheat_passes::timing::{Stage, Timings};
 use preheat_profiler::{Coverage, PlanOptions, ProfilerError};
+use serde::{Deserialize, Serialize};
 
 use crate::agent::{Agent, Served, Start};
+use crate::budget::Budget;
 use crate::cli::{TargetCpu, World};
-use crate::error::{self, Error};
+use crate::error::Error;
 use crate::held::Held;
+use crate::inputs;
 use crate::program;
 use crate::progress::Progress;
 use crate::store::{self, Key, Store};
@@ -31,18 +35,18 @@ pub struct Input {
     pub wasm: Vec<u8>,
     pub digest: Digest,
     /// Decoded when it is first asked for.
-    module: OnceCell<ir::Module>,
+    module: OnceLock<ir::Module>,
 }
 
 impl Input {
     pub fn open(path: &Path) -> Result<Input, Error> {
-        Ok(Input::new(path, error::read(path)?))
+        Ok(Input::new(path, inputs::read(path, &inputs::MODULE)?))
     }
 
     /// `path` names the module in errors.
     pub fn new(path: &Path, wasm: Vec<u8>) -> Input {
         let digest = Digest::of(&wasm);
-        Input { path: path.to_owned(), wasm, digest, module: OnceCell::new() }
+        Input { path: path.to_owned(), wasm, digest, module: OnceLock::new() }
     }
 
     pub fn module(&self) -> Result<&ir::Module, Error> {
@@ -53,11 +57,6 @@ impl Input {
         let module =
             decode(&self.wasm).map_err(|error| Error::Module { path: self.path.clone(), error })?;
         Ok(self.module.get_or_init(|| module))
-    }
-
-    pub fn into_module(self) -> Result<ir::Module, Error> {
-        self.module()?;
-        Ok(self.module.into_inner().expect("decoded just now"))
     }
 
     /// What the program is called: the file's name without its ending.
@@ -149,24 +148,44 @@ impl<'a> Recipe<'a> {
 }
 
 /// An artifact that was made here.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Compiled {
     /// Where the agent finds it, while this is not dropped: in the store, or in memory.
     pub path: PathBuf,
     /// Payload and trailer.
     pub file: Vec<u8>,
     pub from_store: FromStore,
-    /// What the path names, if it is not in the store.
-    _held: Option<Held>,
+    place: Place,
+    /// What the path names, if it is not in the store. It does not leave its process.
+    #[serde(skip)]
+    held: Option<Held>,
+}
+
+/// Where an artifact is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Place {
+    Store,
+    Memory,
 }
 
 impl Compiled {
+    /// Where it came from a process that has ended, and was only in that one's memory, it is put into ours.
+    fn here(mut self) -> Result<Compiled, Error> {
+        if self.place == Place::Memory && self.held.is_none() {
+            let held = Held::of(&self.file)?;
+            self.path = held.path();
+            self.held = Some(held);
+        }
+        Ok(self)
+    }
+
     /// Whether nothing had to be compiled.
     pub fn found(&self) -> bool {
         self.from_store == FromStore::Yes
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FromStore {
     Yes,
     No,
@@ -179,19 +198,28 @@ pub fn stored(store: &Store, input: &Input, recipe: &Recipe) -> Result<Option<Co
     // Its key was compared; this is what it holds. What does not fit is made again.
     let fits =
         ArtifactIndex::of_whole(&file).is_ok_and(|index| recipe.made(&input.digest, &index.meta));
-    let path = store.path(&key);
-    Ok(fits.then_some(Compiled { path, file, from_store: FromStore::Yes, _held: None }))
+    let (path, from_store, place) = (store.path(&key), FromStore::Yes, Place::Store);
+    Ok(fits.then_some(Compiled { path, file, from_store, place, held: None }))
 }
 
-/// Compiles a module, or finds in the store that it has been.
-pub fn artifact(store: &Store, input: &Input, recipe: &Recipe) -> Result<Compiled, Error> {
-    match stored(store, input, recipe)? {
-        Some(compiled) => Ok(compiled),
-        None => compiled(store, input, recipe, &Timings::default()),
+/// Compiles a module within a budget, or finds in the store that it has been.
+pub fn artifact(
+    store: &Store,
+    input: &Input,
+    recipe: &Recipe,
+    budget: &Budget,
+) -> Result<Compiled, Error> {
+    if let Some(compiled) = stored(store, input, recipe)? {
+        return Ok(compiled);
     }
+    budget
+        .within(input, recipe.backend, |backend| {
+            compiled(store, input, &Recipe { backend, ..*recipe }, &Timings::default())
+        })?
+        .here()
 }
 
-/// Compiles a module, whatever is in the store; refuses one that is no program before that.
+/// Compiles a module in this process, whatever is in the store; refuses one that is no program before that.
 pub fn compiled(
     store: &Store,
     input: &Input,
@@ -228,21 +256,20 @@ pub fn compiled(
 
 /// Puts what was compiled into the store, or where that cannot be, into memory, and says so.
 fn keep(store: &Store, input: &Input, recipe: &Recipe, file: Vec<u8>) -> Result<Compiled, Error> {
-    let (path, held) = match store.put(&recipe.key(&input.digest)?, ARTIFACT, &file) {
-        Ok(path) => (path, None),
+    let (path, place) = match store.put(&recipe.key(&input.digest)?, ARTIFACT, &file) {
+        Ok(path) => (path, Place::Store),
         Err(error @ (Error::Write { .. } | Error::NoKey(_))) => {
             store::say_not_kept(&format!("the code of {}", input.path.display()), &error);
-            let held = Held::of(&file)?;
-            (held.path(), Some(held))
+            (PathBuf::new(), Place::Memory)
         }
         Err(error) => return Err(error),
     };
-    Ok(Compiled { path, file, from_store: FromStore::No, _held: held })
+    Compiled { path, file, from_store: FromStore::No, place, held: None }.here()
 }
 
 /// Reads a profile file, checks that it fits the module, and makes a plan of it.
 pub fn plan(path: &Path, input: &Input, level: CpuLevel) -> Result<Plan, Error> {
-    let profile = Profile::from_bytes(&error::read(path)?)
+    let profile = Profile::from_bytes(&inputs::read(path, &inputs::PROFILE)?)
         .map_err(|error| Error::Format { path: path.to_owned(), error })?;
     plan_of(&profile, input.module()?, level)
         .map_err(|error| Error::Profiler { path: path.to_owned(), error })
@@ -278,7 +305,9 @@ pub fn request_files(folder: &Path) -> Result<Vec<RequestFile>, Error> {
         let what = "no files in it: every file is one request's stdin".to_owned();
         return Err(Error::Input { path: folder.to_owned(), what });
     }
-    paths.into_iter().map(|path| Ok(RequestFile { stdin: error::read(&path)?, path })).collect()
+    let request =
+        |path: PathBuf| Ok(RequestFile { stdin: inputs::read(&path, &inputs::REQUEST)?, path });
+    paths.into_iter().map(request).collect()
 }
 
 /// What to count.
@@ -288,7 +317,9 @@ pub struct Counting<'a> {
     pub start: Start,
     pub world: &'a World,
     pub args: &'a [String],
-    pub timeout_ms: u64,
+    /// Most time of a request, and of the way to the warm point.
+    pub timeout: Duration,
+    pub budget: Budget,
 }
 
 /// A profile, and the requests that did not end well.
@@ -306,14 +337,17 @@ impl Counting<'_> {
         if let Err(error) = store.put_module(self.input.digest, &self.input.wasm) {
             store::say_not_kept(&self.input.path.display().to_string(), &error);
         }
-        let module = self.input.module()?;
-        let hot = preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())
-            .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })?;
+        let hot = self.budget.contain(self.input, || {
+            let module = self.input.module()?;
+            preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())
+                .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })
+        })?;
         self.pass(store, &Detail::Only(hot), level)
     }
 
     fn pass(&self, store: &Store, detail: &Detail, level: CpuLevel) -> Result<Counted, Error> {
-        let instrumented = artifact(store, self.input, &Recipe::counting(detail, level))?;
+        let counting = Recipe::counting(detail, level);
+        let instrumented = artifact(store, self.input, &counting, &self.budget)?;
         let progress = Progress::start("counting requests");
         let mut agent = Agent::start(&Served {
             artifact: &instrumented.path,
@@ -321,6 +355,7 @@ impl Counting<'_> {
             program: &self.input.program(),
             world: self.world,
             args: self.args,
+            timeout: Some(self.timeout),
         })?;
         let mut failures = Vec::new();
         for (index, request) in self.requests.iter().enumerate() {
@@ -329,7 +364,7 @@ impl Counting<'_> {
                 stdin: request.stdin.clone(),
                 args: None,
                 env: None,
-                limits: Limits { time_ms: self.timeout_ms, ..Limits::default() },
+                limits: Limits { time_ms: milliseconds(self.timeout), ..Limits::default() },
                 mode: Mode::Count,
             })?;
             if response.outcome != Outcome::Exit(0) {
@@ -340,4 +375,9 @@ impl Counting<'_> {
             .map_err(|error| Error::agent_profile(&error))?;
         Ok(Counted { profile, failures })
     }
+}
+
+/// At least one: 0 is no limit.
+fn milliseconds(time: Duration) -> u64 {
+    (time.as_millis() as u64).max(1)
 }

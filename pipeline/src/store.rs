@@ -15,6 +15,7 @@ use preheat_formats::signature::{Claim, Signed, append};
 
 use crate::error::{self, Error};
 use crate::keys::Keys;
+use crate::output::say;
 use crate::ownership::{make_private_folder, written_by_us_only};
 
 #[derive(Debug, Clone)]
@@ -155,7 +156,7 @@ const MACHINES: &str = "machines";
 
 /// Says that something is not kept; what was made is used all the same.
 pub fn say_not_kept(what: &str, error: &Error) {
-    eprintln!("preheat: {what} is not kept in the store, and will be made again: {error}");
+    say(format_args!("{what} is not kept in the store, and will be made again: {error}"));
 }
 
 /// Digest of the running program: another build may compile otherwise.

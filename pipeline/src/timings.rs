@@ -1,38 +1,58 @@
-//! How `--timings` looks: a table for people, a list for machines; and what memory it took.
+//! How `--timings` looks: a table for people, a list for machines; and what memory it took. What was measured is copied out
+//! of the process that measured it.
 
 use std::time::Duration;
 
-use preheat_passes::timing::{Extent, Spent, Stage, Timings};
+use preheat_passes::timing::{Extent, Stage, Timings};
+use serde::{Deserialize, Serialize};
 
 use crate::output::{Table, nanoseconds};
 
-/// A row for each stage that was run. `all` is the whole command's time on the clock.
-pub fn table(timings: &Timings, all: Duration) -> Table {
+/// What a stage took, in nanoseconds.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Taken {
+    stage: String,
+    /// None for tasks of a stage that ran on several threads.
+    wall: Option<u64>,
+    processor: u64,
+}
+
+/// Each stage that was run.
+pub fn taken(timings: &Timings) -> Vec<Taken> {
+    let taken = |stage: &Stage| {
+        let spent = timings.spent(*stage)?;
+        let wall = (stage.extent() == Extent::Whole).then_some(spent.wall);
+        Some(Taken { stage: stage.name().to_owned(), wall, processor: spent.cpu })
+    };
+    Stage::ALL.iter().filter_map(taken).collect()
+}
+
+/// A row for each stage. `all` is the whole command's time on the clock.
+pub fn table(taken: &[Taken], all: Duration) -> Table {
     let mut table = Table::new(&["stage", ">time", ">processor"]);
     let mut processor = 0;
-    for (stage, spent) in run(timings) {
-        let (name, wall) = match stage.extent() {
-            Extent::Whole => (stage.name().to_owned(), nanoseconds(spent.wall)),
-            Extent::Part => (format!("  {}", stage.name()), String::new()),
+    for Taken { stage, wall, processor: spent } in taken {
+        let (name, wall) = match wall {
+            Some(wall) => (stage.clone(), nanoseconds(*wall)),
+            None => (format!("  {stage}"), String::new()),
         };
-        if stage.extent() == Extent::Whole {
-            processor += spent.cpu;
+        if !wall.is_empty() {
+            processor += spent;
         }
-        table.row([name, wall, nanoseconds(spent.cpu)]);
+        table.row([name, wall, nanoseconds(*spent)]);
     }
     table.row(["all".into(), nanoseconds(all.as_nanos() as u64), nanoseconds(processor)]);
     table
 }
 
 /// Seconds by stage.
-pub fn to_json(timings: &Timings) -> serde_json::Value {
-    let stages = run(timings).map(|(stage, spent)| {
-        let seconds = |nanoseconds: u64| nanoseconds as f64 / 1e9;
-        let wall = (stage.extent() == Extent::Whole).then(|| seconds(spent.wall));
+pub fn to_json(taken: &[Taken]) -> serde_json::Value {
+    let seconds = |nanoseconds: u64| nanoseconds as f64 / 1e9;
+    let stages = taken.iter().map(|taken| {
         serde_json::json!({
-            "stage": stage.name(),
-            "seconds": wall,
-            "processor_seconds": seconds(spent.cpu),
+            "stage": taken.stage,
+            "seconds": taken.wall.map(seconds),
+            "processor_seconds": seconds(taken.processor),
         })
     });
     stages.collect()
@@ -44,8 +64,4 @@ pub fn peak_memory() -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
-}
-
-fn run(timings: &Timings) -> impl Iterator<Item = (Stage, Spent)> {
-    Stage::ALL.iter().filter_map(|&stage| Some((stage, timings.spent(stage)?)))
 }

@@ -33,15 +33,9 @@ pub struct Artifact {
 
 impl Artifact {
     pub fn open(path: &Path) -> Result<Artifact> {
-        Artifact::open_called(path, path)
-    }
-
-    /// Opens what messages call otherwise: it may be a copy that has no name of its own. Who signed it is not asked: whoever
-    /// names a file here trusts it.
-    pub fn open_called(at: &Path, path: &Path) -> Result<Artifact> {
         let opened = Instant::now();
         let read = |source: std::io::Error| AgentError::Read { path: path.to_owned(), source };
-        let file = File::open(at).map_err(read)?;
+        let file = File::open(path).map_err(read)?;
         let status = file.metadata().map_err(read)?;
         if !status.is_file() {
             return Err(read(std::io::Error::other("it is not a file")));
@@ -61,6 +55,12 @@ impl Artifact {
 
     pub fn meta(&self) -> &Meta {
         &self.index.meta
+    }
+
+    /// Gives it another name in messages.
+    pub fn called(mut self, path: &Path) -> Artifact {
+        self.path = path.to_owned();
+        self
     }
 
     /// Addresses of the mapped code.

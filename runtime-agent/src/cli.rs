@@ -159,7 +159,7 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Command::Run { program } => {
             let environment = program.environment();
             let called = program.called.as_deref().unwrap_or(&program.artifact);
-            let artifact = Artifact::open_called(&program.artifact, called)?;
+            let artifact = Artifact::open(&program.artifact)?.called(called);
             run::run(artifact, &environment, program.memory_limit(), program.timeout)
         }
         Command::Serve { program, instrumented, fresh, socket, max_output } => {

@@ -16,6 +16,7 @@ use preheat_formats::protocol::Mode;
 use preheat_packager::Hypervisor;
 use preheat_passes::compile::Backend;
 use preheat_passes::instrument::Detail;
+use preheat_pipeline::budget::Budget;
 use preheat_pipeline::cli::World;
 use preheat_pipeline::output::{Table, bytes, nanoseconds};
 use preheat_pipeline::progress::Progress;
@@ -57,7 +58,8 @@ fn demo() -> Outcome<()> {
 
     let level = image::level(&hypervisor)?;
     let generic = step("compile", || {
-        let made = stages::artifact(&store, &program.input, &Recipe::generic(level))?;
+        let made =
+            stages::artifact(&store, &program.input, &Recipe::generic(level), &Budget::default())?;
         Ok((format!("generic code for {level}, {}", bytes(made.file.len() as u64)), made))
     })?;
     let profile = step("profile", || {
@@ -67,7 +69,8 @@ fn demo() -> Outcome<()> {
             start: Start::Warm,
             world: &World::default(),
             args: &[],
-            timeout_ms: 60_000,
+            timeout: Duration::from_secs(60),
+            budget: Budget::default(),
         };
         let counted = counting.run(&store)?;
         let entered = counted.profile.functions.len();
@@ -78,7 +81,7 @@ fn demo() -> Outcome<()> {
         let plan = stages::plan_of(&profile, program.input.module()?, level)?;
         let flavour = Flavour::Specialised(&plan);
         let recipe = Recipe { flavour, backend: Backend::Mixed, ..Recipe::generic(level) };
-        let made = stages::artifact(&store, &program.input, &recipe)?;
+        let made = stages::artifact(&store, &program.input, &recipe, &Budget::default())?;
         let hot = plan.functions.iter().filter(|f| f.heat == preheat_formats::plan::Heat::Hot);
         Ok((format!("{} hot functions, {}", hot.count(), bytes(made.file.len() as u64)), made))
     })?;
@@ -86,7 +89,7 @@ fn demo() -> Outcome<()> {
     let built = step("image", || {
         let output = folder.path().join("markdown.qcow2");
         let counting = Recipe::counting(&Detail::All, level);
-        let counts = stages::artifact(&store, &program.input, &counting)?;
+        let counts = stages::artifact(&store, &program.input, &counting, &Budget::default())?;
         let builder = image::builder(&program, level, &specialised, Some(&counts))?;
         let progress = Progress::start("");
         let image = builder.build(&hypervisor, &output, &mut |stage| {

@@ -29,6 +29,7 @@ impl Served {
             program: world.program,
             world: world.world,
             args: world.args,
+            timeout: None,
         })?;
         Ok(Served {
             agent,

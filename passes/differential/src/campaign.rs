@@ -14,8 +14,11 @@ use crate::case::Verdict;
 use crate::kind::Kind;
 use crate::worker::{Request, from_line};
 
-/// A case takes a fraction of a second; a machine may be busy.
+/// A case takes a fraction of a second. After so much time on the clock it is looked whether the worker had the processor
+/// that long: a machine may be busy with other things.
 const SILENCE: Duration = Duration::from_secs(120);
+/// After so many times as long it is taken for stuck, whatever it had.
+const STUCK: u32 = 10;
 
 /// What to run.
 pub struct Campaign {
@@ -171,6 +174,31 @@ struct Running {
     lines: Receiver<std::io::Result<String>>,
 }
 
+impl Running {
+    fn answer(&self) -> Result<std::io::Result<String>, RecvTimeoutError> {
+        let start = processor_time(self.child.id());
+        for _ in 1..STUCK {
+            match self.lines.recv_timeout(SILENCE) {
+                Err(RecvTimeoutError::Timeout) => {}
+                answer => return answer,
+            }
+            if processor_time(self.child.id()).saturating_sub(start) >= SILENCE {
+                return Err(RecvTimeoutError::Timeout);
+            }
+        }
+        self.lines.recv_timeout(SILENCE)
+    }
+}
+
+/// What a process has had, as `/proc` tells it; nothing if it is gone.
+fn processor_time(process: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // After the name, which may hold anything: fields 14 and 15, in hundredths of seconds (proc_pid_stat(5)).
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks = fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>();
+    Duration::from_millis(ticks * 10)
+}
+
 impl Worker {
     pub fn new(program: &Path) -> Worker {
         Worker { program: program.to_owned(), running: None }
@@ -184,7 +212,7 @@ impl Worker {
         };
         // A worker that is gone does not take the line; how it went is asked below.
         let _ = writeln!(running.stdin, "{request}");
-        match running.lines.recv_timeout(SILENCE) {
+        match running.answer() {
             Ok(line) => {
                 let verdict = from_line(&line?).map_err(std::io::Error::other)?;
                 self.running = Some(running);
@@ -193,7 +221,7 @@ impl Worker {
             Err(RecvTimeoutError::Timeout) => {
                 running.child.kill()?;
                 running.child.wait()?;
-                Ok(Verdict::Differ(format!("no answer in {} s\n", SILENCE.as_secs())))
+                Ok(Verdict::Differ(format!("no answer in {} s of its time\n", SILENCE.as_secs())))
             }
             Err(RecvTimeoutError::Disconnected) => {
                 let status = running.child.wait()?;

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use wasmparser::{ElementItems, FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
 
 use const_expr::const_expr;
+use preheat_formats::shown::shown;
 
 use crate::ir::{
     ConstExpr, Data, DataKind, Element, ElementKind, Export, ExportItem, FuncId, FuncImport,
@@ -32,9 +33,9 @@ pub enum DecodeError {
     NotWasm,
     #[error("a WebAssembly component, not a core module: compile for wasm32-wasip1")]
     Component,
-    #[error("invalid module at byte {offset:#x}: {message}")]
+    #[error("invalid module at byte {offset:#x}: {}", shown(message))]
     Invalid { offset: u64, message: String },
-    #[error("unsupported WebAssembly feature at byte {offset:#x}: {feature} ({message})")]
+    #[error("unsupported WebAssembly feature at byte {offset:#x}: {feature} ({})", shown(message))]
     Unsupported { feature: &'static str, offset: u64, message: String },
     #[error(
         "unsupported import `{module}.{name}`: only functions can be imported, this is a {kind}"

@@ -1,7 +1,7 @@
 //! `preheat boot`: one request, answered by a machine of an image.
 
-use std::io::{IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +12,8 @@ use preheat_packager::{Cache, Hypervisor, Image, Template};
 use super::profile::describe;
 use crate::cli::Boot;
 use crate::error::{self, Error};
+use crate::inputs;
+use crate::output::{pass, say};
 use crate::progress::Progress;
 use crate::store::Store;
 
@@ -24,10 +26,7 @@ pub fn run(options: &Boot) -> Result<u8, Error> {
     let store = Store::open()?;
     let (digest, signature) = (image.digest(), image.signature());
     store.keys().admit_digest(&options.trust, &options.input, KIND, digest, signature)?;
-    let mut stdin = Vec::new();
-    std::io::stdin()
-        .read_to_end(&mut stdin)
-        .map_err(|error| Error::Read { path: PathBuf::from("stdin"), error })?;
+    let stdin = inputs::read_from(std::io::stdin(), Path::new("stdin"), &inputs::REQUEST)?;
     let hypervisor = Hypervisor::find()?;
     progress.say("starting a machine");
     let cache = store.machines();
@@ -37,7 +36,7 @@ pub fn run(options: &Boot) -> Result<u8, Error> {
         let cache = Cache::signed(&cache, store.keys().clone());
         let template = Template::open(image, &hypervisor, cache)?;
         if let Some(remark) = template.remark() {
-            eprintln!("preheat: {remark}");
+            say(remark);
         }
         template.clone_machine()?
     };
@@ -61,15 +60,13 @@ pub fn run(options: &Boot) -> Result<u8, Error> {
 /// Says once, to a person only, when machines run slower than they could.
 pub fn say_how_machines_run(hypervisor: &Hypervisor) {
     if let Some(note) = hypervisor.note().filter(|_| std::io::stderr().is_terminal()) {
-        eprintln!("preheat: {note}");
+        say(note);
     }
 }
 
 /// Writes what the program wrote, and gives the exit code for how it ended.
 fn pass_on(response: &Response) -> Result<u8, Error> {
-    std::io::stdout()
-        .write_all(&response.stdout)
-        .map_err(|error| Error::Write { path: PathBuf::from("stdout"), error })?;
+    pass(&response.stdout)?;
     // Where stderr cannot be written there is nobody to tell.
     let _ = std::io::stderr().write_all(&response.stderr);
     let code = match response.outcome {
@@ -79,6 +76,6 @@ fn pass_on(response: &Response) -> Result<u8, Error> {
         Outcome::TimeLimit => error::TIMEOUT,
         Outcome::OutputLimit | Outcome::Died { .. } => error::OUR_FAILURE,
     };
-    eprintln!("preheat: {}", describe(&response.outcome));
+    say(describe(&response.outcome));
     Ok(code)
 }

@@ -8,7 +8,7 @@ use crate::agent;
 use crate::cli::Doctor;
 use crate::error::Error;
 use crate::keys::Keys;
-use crate::output::Table;
+use crate::output::{Table, print};
 use crate::store::Store;
 
 /// One thing that was looked at.
@@ -44,13 +44,13 @@ pub fn run(options: &Doctor) -> Result<u8, Error> {
             .iter()
             .map(|f| json!({ "name": f.name, "state": f.state.word().to_lowercase(), "text": f.text }))
             .collect();
-        println!("{}", json!({ "ok": !missing, "findings": list }));
+        print(format_args!("{}\n", json!({ "ok": !missing, "findings": list })))?;
     } else {
         let mut table = Table::new(&["what", "state", "found"]);
         for finding in findings {
             table.row([finding.name.into(), finding.state.word().into(), finding.text]);
         }
-        print!("{table}");
+        print(table)?;
     }
     Ok(u8::from(missing))
 }

@@ -15,17 +15,19 @@ use serde_json::json;
 
 use crate::agent;
 use crate::artifact::ArtifactFile;
+use crate::budget::Budget;
 use crate::cli::Image;
-use crate::error::{self, Error};
+use crate::error::Error;
 use crate::held::Held;
-use crate::output;
+use crate::inputs;
+use crate::output::{self, print, say};
 use crate::progress::Progress;
 use crate::stages::{self, Compiled, Input, Recipe};
 use crate::store::Store;
 
 pub fn run(options: &Image) -> Result<u8, Error> {
     let store = Store::open()?;
-    let file = error::read(&options.input)?;
+    let file = inputs::read(&options.input, &inputs::ARTIFACT)?;
     let given = store.keys().admit(&options.trust, &options.input, ARTIFACT, file)?.sealed;
     let held = Held::of(&given)?;
     let artifact = ArtifactFile::from_bytes(&options.input, given)?;
@@ -37,12 +39,12 @@ pub fn run(options: &Image) -> Result<u8, Error> {
     let level = artifact.meta().level.min(machines);
     let packed = |path: &Path| Packed { level, path: path.to_owned() };
     let counting = Recipe::counting(&Detail::All, level);
-    let instrumented = stages::artifact(&store, &input, &counting)?;
+    let instrumented = stages::artifact(&store, &input, &counting, &Budget::default())?;
     let warm_up = options
         .warm_with
         .iter()
         .map(|path| {
-            let stdin = error::read(path)?;
+            let stdin = inputs::read(path, &inputs::REQUEST)?;
             let limits = Limits::default();
             Ok(Request { stdin, args: None, env: None, limits, mode: Mode::Serve })
         })
@@ -76,16 +78,16 @@ pub fn run(options: &Image) -> Result<u8, Error> {
         json["compiled_again"] = again
             .map(|again| json!({ "from": artifact.meta().level, "from_store": again.found() }))
             .into();
-        println!("{json:#}");
+        print(format_args!("{json:#}\n"))?;
     } else {
-        println!(
-            "{}: {} of disk and state, {} MiB machine ({}), warm after {} requests",
+        print(format_args!(
+            "{}: {} of disk and state, {} MiB machine ({}), warm after {} requests\n",
             options.output.display(),
             output::bytes(manifest.qcow2_len),
             manifest.machine.memory_mib,
             manifest.machine.machine_type,
             manifest.warmed_with,
-        );
+        ))?;
     }
     Ok(0)
 }
@@ -113,9 +115,10 @@ fn compiled_again(
         // As it is when the profile is given for this level.
         plan.level = machines;
     }
-    let again = stages::artifact(store, input, &Recipe::again(&made, machines))?;
+    let again =
+        stages::artifact(store, input, &Recipe::again(&made, machines), &Budget::default())?;
     let how = if again.found() { "taken from the store" } else { "compiled again" };
-    eprintln!("preheat: {path} is for {given}, and machines have {machines} here: {how} for that");
+    say(format_args!("{path} is for {given}, and machines have {machines} here: {how} for that"));
     Ok(Some(again))
 }
 

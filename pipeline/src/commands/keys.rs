@@ -1,11 +1,12 @@
 //! `preheat keys`: the own key, and those whose files are used here.
 
+use preheat_formats::PublicKey;
 use serde_json::json;
 
 use crate::cli::{Keys as Options, KeysCommand};
 use crate::error::Error;
 use crate::keys::{Changed, Keys, printable};
-use crate::output::Table;
+use crate::output::{Table, path_json, print};
 
 pub fn run(options: &Options) -> Result<u8, Error> {
     let keys = Keys::of_user();
@@ -15,27 +16,26 @@ pub fn run(options: &Options) -> Result<u8, Error> {
             let name = printable(name.as_deref().unwrap_or_default());
             let changed = keys.folder()?.trust(key, &name)?;
             let words = ["trusted already", "trusted from now on"];
-            say(options.json, key, changed, words);
-            Ok(0)
+            tell(options.json, key, changed, words)
         }
         Some(KeysCommand::Distrust { key }) => {
             let changed = keys.folder()?.distrust(key)?;
             if changed == Changed::No {
                 return Err(Error::Usage(format!("{key} is not among the trusted keys")));
             }
-            say(options.json, key, changed, ["not trusted", "not trusted any more"]);
-            Ok(0)
+            tell(options.json, key, changed, ["not trusted", "not trusted any more"])
         }
     }
 }
 
-fn say(json: bool, key: &preheat_formats::PublicKey, changed: Changed, words: [&str; 2]) {
+fn tell(json: bool, key: &PublicKey, changed: Changed, words: [&str; 2]) -> Result<u8, Error> {
     let is_new = changed == Changed::Yes;
     if json {
-        println!("{}", json!({ "key": key.to_string(), "changed": is_new }));
+        print(format_args!("{}\n", json!({ "key": key.to_string(), "changed": is_new })))?;
     } else {
-        println!("{key}: {}", words[usize::from(is_new)]);
+        print(format_args!("{key}: {}\n", words[usize::from(is_new)]))?;
     }
+    Ok(0)
 }
 
 fn list(keys: &Keys, as_json: bool) -> Result<u8, Error> {
@@ -47,8 +47,9 @@ fn list(keys: &Keys, as_json: bool) -> Result<u8, Error> {
             .iter()
             .map(|trusted| json!({ "key": trusted.key.to_string(), "name": trusted.name }))
             .collect();
-        let folder = folder.path();
-        println!("{:#}", json!({ "own": own.to_string(), "trusted": list, "folder": folder }));
+        let folder = path_json(folder.path());
+        let json = json!({ "own": own.to_string(), "trusted": list, "folder": folder });
+        print(format_args!("{json:#}\n"))?;
         return Ok(0);
     }
     let mut table = Table::new(&["key", "whose"]);
@@ -56,6 +57,6 @@ fn list(keys: &Keys, as_json: bool) -> Result<u8, Error> {
     for trusted in trusted {
         table.row([trusted.key.to_string(), format!("trusted: {}", trusted.name)]);
     }
-    print!("{table}");
+    print(table)?;
     Ok(0)
 }

@@ -8,7 +8,8 @@ use serde_json::json;
 
 use crate::cli::Merge;
 use crate::error::{self, Error};
-use crate::output::{self, Table};
+use crate::inputs;
+use crate::output::{self, Table, path_json, print};
 
 pub fn run(options: &Merge) -> Result<u8, Error> {
     let mut profiles = Vec::new();
@@ -28,21 +29,19 @@ pub fn run(options: &Merge) -> Result<u8, Error> {
         let inputs: Vec<_> = alike
             .iter()
             .map(|(path, profile, blocks)| {
-                json!({ "profile": path, "requests": requests(profile), "overlap": blocks })
+                json!({ "profile": path_json(path), "requests": requests(profile), "overlap": blocks })
             })
             .collect();
-        println!(
-            "{}",
-            json!({
-                "profile": options.output,
-                "module": sum.module,
-                "requests": requests(&sum),
-                "functions": sum.functions.len(),
-                "inputs": inputs,
-            })
-        );
+        let json = json!({
+            "profile": path_json(&options.output),
+            "module": sum.module,
+            "requests": requests(&sum),
+            "functions": sum.functions.len(),
+            "inputs": inputs,
+        });
+        print(format_args!("{json}\n"))?;
     } else {
-        println!(
+        let head = format!(
             "{}: {} requests, {} functions entered",
             options.output.display(),
             requests(&sum),
@@ -53,13 +52,13 @@ pub fn run(options: &Merge) -> Result<u8, Error> {
             let count = requests(profile).to_string();
             table.row([count, output::percent(blocks), path.display().to_string()]);
         }
-        print!("{table}");
+        print(format_args!("{head}\n{table}"))?;
     }
     Ok(0)
 }
 
 fn read(path: &Path) -> Result<Profile, Error> {
-    Profile::from_bytes(&error::read(path)?)
+    Profile::from_bytes(&inputs::read(path, &inputs::PROFILE)?)
         .map_err(|error| Error::Format { path: path.to_owned(), error })
 }
 

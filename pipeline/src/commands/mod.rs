@@ -17,6 +17,7 @@ use clap::CommandFactory;
 
 use crate::cli::{Cli, Command};
 use crate::error::Error;
+use crate::output::pass;
 
 /// Runs a command and gives its exit code.
 pub fn run(cli: Cli) -> Result<u8, Error> {
@@ -33,7 +34,9 @@ pub fn run(cli: Cli) -> Result<u8, Error> {
         Command::Doctor(options) => doctor::run(&options),
         Command::Completions(options) => {
             let mut command = Cli::command();
-            clap_complete::generate(options.shell, &mut command, "preheat", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(options.shell, &mut command, "preheat", &mut script);
+            pass(&script)?;
             Ok(0)
         }
     }

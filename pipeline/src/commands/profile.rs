@@ -1,13 +1,16 @@
 //! `preheat profile`: runs requests in instrumented code and writes what was counted.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use preheat_formats::protocol::Outcome;
+use preheat_formats::shown::shown;
 
 use crate::agent::Start;
+use crate::budget::Budget;
 use crate::cli::Profile;
 use crate::error::{self, Error};
-use crate::output;
+use crate::output::{self, path_json, print, say};
 use crate::stages::{self, Counting, Input, RequestFile};
 use crate::store::Store;
 
@@ -21,40 +24,40 @@ pub fn run(options: &Profile) -> Result<u8, Error> {
             (Start::Fresh, vec![run])
         }
     };
+    let time = Duration::from_secs_f64(options.timeout);
     let counting = Counting {
         input: &input,
         requests: &requests,
         start,
         world: &options.world,
         args: &options.args,
-        timeout_ms: (options.timeout * 1000.0).ceil() as u64,
+        timeout: time,
+        budget: Budget { time: Some(time), ..options.budget.budget() },
     };
     let counted = counting.run(&Store::open()?)?;
     for (path, outcome) in &counted.failures {
-        eprintln!("preheat: {}: {} (counted all the same)", path.display(), describe(outcome));
+        say(format_args!("{}: {} (counted all the same)", path.display(), describe(outcome)));
     }
     error::write(&options.output, &counted.profile.to_bytes())?;
 
     let profile = &counted.profile;
     if options.json {
-        println!(
-            "{}",
-            serde_json::json!({
-                "profile": options.output,
-                "module": profile.module,
-                "requests": requests.len(),
-                "failed": counted.failures.len(),
-                "functions": profile.functions.len(),
-            })
-        );
+        let json = serde_json::json!({
+            "profile": path_json(&options.output),
+            "module": profile.module,
+            "requests": requests.len(),
+            "failed": counted.failures.len(),
+            "functions": profile.functions.len(),
+        });
+        print(format_args!("{json}\n"))?;
     } else {
-        println!(
-            "{}: {} requests, {} functions entered, {} a request (instrumented)",
+        print(format_args!(
+            "{}: {} requests, {} functions entered, {} a request (instrumented)\n",
             options.output.display(),
             requests.len(),
             profile.functions.len(),
             output::nanoseconds(profile.requests.wall_ns.mean().unwrap_or(0)),
-        );
+        ))?;
     }
     Ok(0)
 }
@@ -64,7 +67,7 @@ pub fn describe(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Exit(code) => format!("exit code {code}"),
         Outcome::Trap { trap, function: Some(function) } => {
-            format!("trap: {} in {function}", trap.name())
+            format!("trap: {} in {}", trap.name(), shown(function))
         }
         Outcome::Trap { trap, function: None } => format!("trap: {}", trap.name()),
         Outcome::TimeLimit => "stopped at its time limit".into(),

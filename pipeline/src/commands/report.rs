@@ -2,26 +2,31 @@
 //! about profiles and plans are the profiler's.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 use preheat_formats::FormatError;
-use preheat_formats::artifact::{ExportItem, Flavour, FuncRecord, KIND as ARTIFACT};
+use preheat_formats::artifact::{ELF_MAGIC, ExportItem, Flavour, FuncRecord, KIND as ARTIFACT};
 use preheat_formats::manifest::KIND as IMAGE;
 use preheat_formats::plan::Plan;
 use preheat_formats::profile::{self, Profile};
+use preheat_formats::shown::shown;
 use preheat_formats::signature::Signed;
 use preheat_packager::Image;
 use preheat_passes::ir;
 use preheat_profiler::map::Scope;
 use preheat_profiler::{ProbabilityMap, explain, to_pprof};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::compile::flavour_name;
 use crate::artifact::ArtifactFile;
+use crate::budget::Budget;
 use crate::cli::{Report, TargetCpu};
 use crate::error::{self, Error};
+use crate::inputs;
 use crate::keys::{Keys, Maker, Trust};
-use crate::output::{self, Table};
+use crate::output::{self, Table, print};
 use crate::stages::{self, Input};
 use crate::store::Store;
 
@@ -31,6 +36,7 @@ pub fn run(options: &Report) -> Result<u8, Error> {
     let len = std::fs::File::open(path)
         .and_then(|mut file| std::io::Read::read(&mut file, &mut start))
         .map_err(|error| Error::Read { path: path.clone(), error })?;
+    let start = &start[..len];
     let is_profile = start == profile::KIND.magic;
     if !is_profile && (options.pprof.is_some() || options.map.is_some() || options.plan.is_some()) {
         return Err(Error::Input {
@@ -38,66 +44,88 @@ pub fn run(options: &Report) -> Result<u8, Error> {
             what: "not a profile, and --pprof, --map and --plan need one".into(),
         });
     }
-    match &start[..len] {
-        _ if is_profile => report_profile(options)?,
-        [0x7f, b'E', b'L', b'F', ..] => report_artifact(path, options.json)?,
-        [b'Q', b'F', b'I', 0xfb, ..] => report_image(path, options.json)?,
-        [b'{', ..] => report_plan(path, options.json)?,
-        _ => {
-            let what = "none of a Preheat profile, plan, artifact or image".to_owned();
-            return Err(Error::Input { path: path.clone(), what });
-        }
-    }
+    let text = if is_profile {
+        report_profile(options)?
+    } else if start.starts_with(ELF_MAGIC) {
+        report_artifact(path, options.json)?
+    } else if start.starts_with(b"QFI\xfb") {
+        report_image(path, options.json)?
+    } else if start.starts_with(b"{") {
+        report_plan(path, options.json)?
+    } else {
+        let what = "none of a Preheat profile, plan, artifact or image".to_owned();
+        return Err(Error::Input { path: path.clone(), what });
+    };
+    print(text)?;
     Ok(0)
 }
 
-fn report_profile(options: &Report) -> Result<(), Error> {
+/// What a profile and its module give.
+#[derive(Serialize, Deserialize)]
+struct Said {
+    text: String,
+    /// To be written.
+    files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+fn report_profile(options: &Report) -> Result<String, Error> {
     let path = &options.input;
-    let profile = Profile::from_bytes(&error::read(path)?)
+    let profile = Profile::from_bytes(&inputs::read(path, &inputs::PROFILE)?)
         .map_err(|error| Error::Format { path: path.clone(), error })?;
-    let module = module_of(options, &profile)?;
+    let said = match input_of(options, &profile)? {
+        // A module may hold anything, so it is read in a process of its own.
+        Some(input) => Budget::default()
+            .contain(&input, || explained(options, &profile, Some(input.module()?)))?,
+        None => explained(options, &profile, None)?,
+    };
+    said.files.iter().try_for_each(|(path, content)| error::write(path, content))?;
+    Ok(said.text)
+}
+
+fn explained(
+    options: &Report,
+    profile: &Profile,
+    module: Option<&ir::Module>,
+) -> Result<Said, Error> {
+    let path = &options.input;
     let misfit = |error| Error::Profiler { path: path.clone(), error };
+    let mut files = Vec::new();
     if let Some(out) = &options.pprof {
-        let module = needed(&module, path)?;
-        error::write(out, &to_pprof(module, &profile).map_err(misfit)?)?;
+        let content = to_pprof(needed(module, path)?, profile).map_err(misfit)?;
+        files.push((out.clone(), content));
     }
     if let Some(out) = &options.map {
-        let module = needed(&module, path)?;
-        let map = ProbabilityMap::new(module, &profile).map_err(misfit)?;
-        error::write(out, map.to_dot(Scope::All).as_bytes())?;
+        let map = ProbabilityMap::new(needed(module, path)?, profile).map_err(misfit)?;
+        files.push((out.clone(), map.to_dot(Scope::All).into_bytes()));
     }
     if let Some(out) = &options.plan {
         let level = TargetCpu::Native.level()?;
-        let plan = stages::plan_of(&profile, needed(&module, path)?, level).map_err(misfit)?;
-        error::write(out, plan.to_json().as_bytes())?;
+        let plan = stages::plan_of(profile, needed(module, path)?, level).map_err(misfit)?;
+        files.push((out.clone(), plan.to_json().into_bytes()));
     }
-    if options.json {
-        println!("{}", profile_json(&profile));
-    } else {
-        print!("{}", explain::profile_text(&profile, module.as_ref()));
-        if module.is_none() {
-            println!(
-                "\nThe module is not at hand: with --module IN.wasm this report says more about paths."
-            );
-        }
+    let mut text = match options.json {
+        true => format!("{}\n", profile_json(profile)),
+        false => explain::profile_text(profile, module),
+    };
+    if module.is_none() && !options.json {
+        text.push_str(
+            "\nThe module is not at hand: with --module IN.wasm this report says more about paths.\n",
+        );
     }
-    Ok(())
+    Ok(Said { text, files })
 }
 
 /// The module of a profile: the given one, or the one that was kept when it was profiled.
-fn module_of(options: &Report, profile: &Profile) -> Result<Option<ir::Module>, Error> {
-    let input = match &options.module {
-        Some(path) => Some(Input::open(path)?),
-        None => {
-            let kept = Store::open().ok().and_then(|store| store.get_module(profile.module));
-            kept.map(|wasm| Input::new(Path::new("the module in the store"), wasm))
-        }
-    };
-    input.map(Input::into_module).transpose()
+fn input_of(options: &Report, profile: &Profile) -> Result<Option<Input>, Error> {
+    if let Some(path) = &options.module {
+        return Input::open(path).map(Some);
+    }
+    let kept = Store::open().ok().and_then(|store| store.get_module(profile.module));
+    Ok(kept.map(|wasm| Input::new(Path::new("the module in the store"), wasm)))
 }
 
-fn needed<'a>(module: &'a Option<ir::Module>, path: &Path) -> Result<&'a ir::Module, Error> {
-    module.as_ref().ok_or_else(|| Error::Input {
+fn needed<'a>(module: Option<&'a ir::Module>, path: &Path) -> Result<&'a ir::Module, Error> {
+    module.ok_or_else(|| Error::Input {
         path: path.to_owned(),
         what: "its module is needed for this: give it with --module IN.wasm".into(),
     })
@@ -150,21 +178,24 @@ fn profile_json(profile: &Profile) -> serde_json::Value {
     })
 }
 
-fn report_plan(path: &Path, as_json: bool) -> Result<(), Error> {
-    let text = String::from_utf8(error::read(path)?)
+/// Adds a line to a text.
+macro_rules! line {
+    ($text:ident, $($what:tt)*) => {{
+        // Writing to a text cannot fail.
+        let _ = writeln!($text, $($what)*);
+    }};
+}
+
+fn report_plan(path: &Path, as_json: bool) -> Result<String, Error> {
+    let text = String::from_utf8(inputs::read(path, &inputs::PLAN)?)
         .map_err(|_| Error::Input { path: path.to_owned(), what: "not UTF-8 text".into() })?;
     let plan =
         Plan::from_json(&text).map_err(|error| Error::Format { path: path.to_owned(), error })?;
-    if as_json {
-        print!("{}", plan.to_json());
-    } else {
-        print!("{}", explain::plan_text(&plan));
-    }
-    Ok(())
+    Ok(if as_json { plan.to_json() } else { explain::plan_text(&plan) })
 }
 
-fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
-    let file = error::read(path)?;
+fn report_artifact(path: &Path, as_json: bool) -> Result<String, Error> {
+    let file = inputs::read(path, &inputs::ARTIFACT)?;
     let maker = maker_of_artifact(path, &file)?;
     let artifact = ArtifactFile::from_bytes(path, file)?;
     let meta = artifact.meta();
@@ -182,34 +213,33 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
                 |f| json!({ "func": f.func, "name": f.name, "pieces": f.pieces, "bytes": f.bytes }),
             )
             .collect();
-        println!(
-            "{}",
-            json!({
-                "kind": "artifact",
-                "module": meta.module,
-                "flavour": flavour_name(&meta.flavour),
-                "plan": plan,
-                "level": meta.level,
-                "producer": meta.producer,
-                "signed_by": key_of(&maker),
-                "imports": meta.imports.iter().map(|import| format!("{}.{}", import.module, import.name)).collect::<Vec<_>>(),
-                "code_bytes": code,
-                "functions": functions,
-            })
-        );
-        return Ok(());
+        let json = json!({
+            "kind": "artifact",
+            "module": meta.module,
+            "flavour": flavour_name(&meta.flavour),
+            "plan": plan,
+            "level": meta.level,
+            "producer": meta.producer,
+            "signed_by": key_of(&maker),
+            "imports": meta.imports.iter().map(|import| format!("{}.{}", import.module, import.name)).collect::<Vec<_>>(),
+            "code_bytes": code,
+            "functions": functions,
+        });
+        return Ok(format!("{json}\n"));
     }
-    println!("artifact  {}", path.display());
-    println!("module    {}", meta.module);
+    let mut text = String::new();
+    line!(text, "artifact  {}", path.display());
+    line!(text, "module    {}", meta.module);
     match plan {
-        Some(plan) => println!("flavour   specialised with plan {}", plan.short()),
-        None => println!("flavour   {}", flavour_name(&meta.flavour)),
+        Some(plan) => line!(text, "flavour   specialised with plan {}", plan.short()),
+        None => line!(text, "flavour   {}", flavour_name(&meta.flavour)),
     }
-    println!("needs     {}", meta.level);
-    println!("made with {}", meta.producer);
-    println!("made by   {maker}");
+    line!(text, "needs     {}", meta.level);
+    line!(text, "made with {}", meta.producer);
+    line!(text, "made by   {maker}");
     let counted = blocks.iter().map(|func| func.blocks.len()).sum::<usize>();
-    println!(
+    line!(
+        text,
         "code      {} in {} functions of {} blocks",
         output::bytes(code),
         functions.iter().filter(|function| function.func.is_some()).count(),
@@ -219,20 +249,25 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
         let runs = meta.image.iter().filter(|run| run.memory == number);
         let initial: u64 = runs.map(|run| run.len).sum();
         let max = memory.max.map_or("no limit".into(), |max| format!("at most {max}"));
-        println!("memory    {} pages ({max}), {} of them set", memory.min, output::bytes(initial));
+        line!(
+            text,
+            "memory    {} pages ({max}), {} of them set",
+            memory.min,
+            output::bytes(initial)
+        );
     }
     let exports: Vec<_> = meta
         .exports
         .iter()
         .filter(|export| matches!(export.item, ExportItem::Func { .. }))
-        .map(|export| export.name.as_str())
+        .map(|export| shown(&export.name))
         .collect();
-    println!("exports   {}", exports.join(", "));
-    println!("imports   {} functions", meta.imports.len());
+    line!(text, "exports   {}", exports.join(", "));
+    line!(text, "imports   {} functions", meta.imports.len());
     for import in &meta.imports {
-        println!("          {}.{}", import.module, import.name);
+        line!(text, "          {}.{}", shown(&import.module), shown(&import.name));
     }
-    println!("\nLargest functions");
+    line!(text, "\nLargest functions");
     let mut table = Table::new(&[">bytes", ">share", ">pieces", "function"]);
     for function in functions.iter().take(15) {
         let share = 100.0 * function.bytes as f64 / code.max(1) as f64;
@@ -243,8 +278,8 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<(), Error> {
             function.name.clone(),
         ]);
     }
-    print!("{table}");
-    Ok(())
+    text.push_str(&table.to_string());
+    Ok(text)
 }
 
 /// Who made an artifact; an error if it is not whole, or its signature does not hold.
@@ -290,7 +325,7 @@ fn code_by_function(records: &[FuncRecord]) -> Vec<Code> {
     functions
 }
 
-fn report_image(path: &Path, as_json: bool) -> Result<(), Error> {
+fn report_image(path: &Path, as_json: bool) -> Result<String, Error> {
     let image = Image::open(path)?;
     let keys = Keys::of_user();
     let (digest, signature) = (image.digest(), image.signature());
@@ -299,16 +334,17 @@ fn report_image(path: &Path, as_json: bool) -> Result<(), Error> {
     if as_json {
         let mut json = serde_json::to_value(manifest).expect("a manifest has only string keys");
         json["signed_by"] = key_of(&maker);
-        println!("{json:#}");
-        return Ok(());
+        return Ok(format!("{json:#}\n"));
     }
     let machine = &manifest.machine;
-    println!("image       {}", path.display());
-    println!("made by     {maker}");
-    println!("module      {}", manifest.module);
-    println!("artifact    {}", manifest.artifact);
-    println!("needs       {}", manifest.level);
-    println!(
+    let mut text = String::new();
+    line!(text, "image       {}", path.display());
+    line!(text, "made by     {maker}");
+    line!(text, "module      {}", manifest.module);
+    line!(text, "artifact    {}", manifest.artifact);
+    line!(text, "needs       {}", manifest.level);
+    line!(
+        text,
         "machine     {}, {} CPU {}, {} MiB, {:?}, QEMU {}",
         machine.machine_type,
         machine.cpus,
@@ -317,16 +353,19 @@ fn report_image(path: &Path, as_json: bool) -> Result<(), Error> {
         machine.accelerator,
         machine.qemu_version
     );
-    println!("kernel      {} ({})", manifest.kernel.origin, output::bytes(manifest.kernel.len));
-    println!(
+    line!(text, "kernel      {} ({})", manifest.kernel.origin, output::bytes(manifest.kernel.len));
+    line!(
+        text,
         "initramfs   {} ({})",
         manifest.initramfs.origin,
         output::bytes(manifest.initramfs.len)
     );
-    println!(
+    line!(
+        text,
         "warm state  snapshot `{}` after {} requests",
-        manifest.snapshot, manifest.warmed_with
+        manifest.snapshot,
+        manifest.warmed_with
     );
-    println!("disk        {} of qcow2", output::bytes(manifest.qcow2_len));
-    Ok(())
+    line!(text, "disk        {} of qcow2", output::bytes(manifest.qcow2_len));
+    Ok(text)
 }

@@ -1,34 +1,42 @@
 //! `preheat run`: compiles if need be, then becomes the agent.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
-use preheat_formats::artifact::KIND;
+use preheat_formats::artifact::{ELF_MAGIC, KIND};
 use preheat_passes::compile::Backend;
 
 use crate::agent::Once;
+use crate::budget::Budget;
 use crate::cli::{Run, TargetCpu};
-use crate::error::{self, Error};
+use crate::error::Error;
 use crate::held::Held;
+use crate::inputs;
 use crate::keys::Keys;
 use crate::stages::{self, Compiled, Input, Recipe};
 use crate::store::Store;
 
 pub fn run(options: &Run) -> Result<u8, Error> {
-    let file = error::read(&options.input)?;
-    let artifact = if file.starts_with(b"\x7fELF") {
+    let start = Instant::now();
+    let file = inputs::read(&options.input, &inputs::PROGRAM)?;
+    let time = options.timeout.map(Duration::from_secs_f64);
+    let artifact = if file.starts_with(ELF_MAGIC) {
         let admitted = Keys::of_user().admit(&options.trust, &options.input, KIND, file)?;
         Artifact::FromElsewhere(Held::of(&admitted.sealed)?)
     } else {
         let input = Input::new(&options.input, file);
-        Artifact::MadeHere(compiled(&Store::open()?, &input, options.backend)?)
+        let budget = Budget { time, ..options.budget.budget() };
+        Artifact::MadeHere(compiled(&Store::open()?, &input, options.backend, &budget)?)
     };
     let default = || stages::program_name(&options.input);
+    // The agent refuses a time of nothing at all; what is over then ends at once.
+    let left = |time: Duration| time.saturating_sub(start.elapsed()).max(Duration::from_micros(1));
     let once = Once {
         artifact: &artifact.path(),
         called: &options.input,
         program: &options.argv0.clone().unwrap_or_else(default),
         world: &options.world,
-        timeout: options.timeout,
+        timeout: time.map(left),
         max_memory: options.max_memory,
         max_files: options.max_files,
         args: &options.args,
@@ -53,13 +61,21 @@ impl Artifact {
 }
 
 /// The artifact to run: the best that is there, else one that is there soon.
-fn compiled(store: &Store, input: &Input, backend: Option<Backend>) -> Result<Compiled, Error> {
+fn compiled(
+    store: &Store,
+    input: &Input,
+    backend: Option<Backend>,
+    budget: &Budget,
+) -> Result<Compiled, Error> {
     let best = Recipe::generic(TargetCpu::Native.level()?);
     if let Some(backend) = backend {
-        return stages::artifact(store, input, &Recipe { backend, ..best });
+        return stages::artifact(store, input, &Recipe { backend, ..best }, budget);
     }
     match stages::stored(store, input, &best)? {
         Some(compiled) => Ok(compiled),
-        None => stages::artifact(store, input, &Recipe { backend: Backend::Cranelift, ..best }),
+        None => {
+            let soon = Recipe { backend: Backend::Cranelift, ..best };
+            stages::artifact(store, input, &soon, budget)
+        }
     }
 }

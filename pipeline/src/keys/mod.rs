@@ -14,6 +14,7 @@ use preheat_formats::seal::Kind;
 use preheat_formats::signature::{Claim, PublicKey, Signature, Signed, append};
 
 use crate::error::Error;
+use crate::output::say;
 
 pub use folder::{Changed, Folder, Trusted, printable};
 pub use trust::{Admitted, Maker, Trust};
@@ -106,10 +107,10 @@ impl Keys {
     /// Says what a file that nobody signs is good for.
     pub fn say_unsigned(&self, path: &Path) -> Result<(), Error> {
         if let Some(why) = self.why_none()? {
-            eprintln!(
-                "preheat: {} is not signed, so it needs --allow-unsigned wherever it is used: {why}",
-                path.display()
-            );
+            let path = path.display();
+            say(format_args!(
+                "{path} is not signed, so it needs --allow-unsigned wherever it is used: {why}"
+            ));
         }
         Ok(())
     }

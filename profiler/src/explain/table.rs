@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use preheat_formats::shown::shown;
+
 /// Columns with two spaces between them.
 pub struct Table {
     titles: Vec<String>,
@@ -22,9 +24,9 @@ impl Table {
         }
     }
 
-    /// Adds a row, one cell per column.
+    /// Adds a row, one cell per column; what a terminal would obey is written out.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        let cells: Vec<String> = cells.into_iter().collect();
+        let cells: Vec<String> = cells.into_iter().map(|cell| shown(&cell).into_owned()).collect();
         debug_assert_eq!(cells.len(), self.right.len());
         self.rows.push(cells);
     }
@@ -73,9 +75,9 @@ fn width(text: &str) -> usize {
     text.chars().count()
 }
 
-/// One line without control characters, cut in its middle when it is too long.
+/// One line, cut in its middle when it is too long.
 pub fn shorten(text: &str, widest: usize) -> String {
-    let chars: Vec<char> = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let chars: Vec<char> = shown(text).chars().collect();
     if chars.len() <= widest {
         return chars.into_iter().collect();
     }
@@ -87,6 +89,13 @@ pub fn shorten(text: &str, widest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_takes_one_line_and_says_nothing_to_a_terminal() {
+        let mut table = Table::new(&["name", ">time"]);
+        table.row(["a\n\x1b[2Jb".into(), "1 s".into()]);
+        assert_eq!(table.to_string(), "name             time\na\\n\\u{1b}[2Jb   1 s\n");
+    }
 
     #[test]
     fn columns_line_up() {

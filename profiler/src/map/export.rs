@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use petgraph::graph::{EdgeReference, NodeIndex};
 use petgraph::visit::EdgeRef;
+use preheat_formats::shown::shown;
 use preheat_passes::ir::FuncId;
 use serde::Serialize;
 
@@ -144,7 +145,7 @@ fn in_scope(scope: Scope, func: FuncId) -> bool {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+    shown(text).replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 fn line(out: &mut String, args: std::fmt::Arguments) {

@@ -1,0 +1,245 @@
+//! Work in a process of its own, with limits on what it may take: modules come from anywhere, and the compiler below us is not
+//! trusted with its own memory or end. The process is a fork of this one, so it finds what was read before; its result comes
+//! back through a file in memory. What the work is, and what to do when it took too much, others know.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::fs::MemfdFlags;
+use rustix::io::Errno;
+use rustix::process::{Pid, PidfdFlags, Resource, Rlimit, Signal};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, OUR_FAILURE};
+use crate::exhaustion;
+
+/// What a piece of work may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Processor time, of all its threads.
+    pub processor: Duration,
+    /// Memory beyond what this process has now, in bytes.
+    pub memory: u64,
+    /// When nobody needs the result any more.
+    pub deadline: Option<Instant>,
+}
+
+/// Why there is no result.
+#[derive(Debug)]
+pub enum Excess {
+    Processor,
+    Memory,
+    Deadline,
+    /// It ended by a signal, as only a fault of ours or of a library's, or somebody else, can end it.
+    Died(i32),
+    /// There is no such process.
+    Start(io::Error),
+}
+
+/// How the work ended by itself.
+#[derive(Serialize, Deserialize)]
+enum Told<T> {
+    Done(T),
+    /// With an error, which in the process above is only a text.
+    Failed {
+        code: u8,
+        message: String,
+    },
+}
+
+/// Does the work in a process of its own and gives its result.
+pub fn contained<T: Serialize + DeserializeOwned>(
+    limits: &Limits,
+    work: impl FnOnce() -> Result<T, Error> + Send,
+) -> Result<Result<T, Error>, Excess>
+where
+    T: Send,
+{
+    let result = rustix::fs::memfd_create("result", MemfdFlags::CLOEXEC).map_err(start)?;
+    let result = File::from(result);
+    let parent = rustix::process::getpid();
+    // SAFETY: the child takes no lock that another thread of ours may hold: glibc makes its allocator usable after a fork, and
+    // what the work needs of threads it starts anew.
+    match unsafe { libc::fork() } {
+        -1 => Err(Excess::Start(io::Error::last_os_error())),
+        0 => {
+            let done = rustix::process::set_parent_process_death_signal(Some(Signal::KILL));
+            // If the parent died in between, the signal will not come.
+            if done.is_ok() && rustix::process::getppid() == Some(parent) && limit(limits).is_ok() {
+                tell(&result, work);
+            }
+            leave(1)
+        }
+        pid => {
+            let ended = wait(pid, limits)?;
+            match (ended, read_back(result)) {
+                (End::Exit(0), Some(Told::Done(value))) => Ok(Ok(value)),
+                (End::Exit(0), Some(Told::Failed { code, message })) => {
+                    Ok(Err(Error::Told { code, message }))
+                }
+                (End::Exit(exhaustion::EXIT_CODE), _) => Err(Excess::Memory),
+                (End::Exit(_), _) => Err(Excess::Died(libc::SIGABRT)),
+                (End::Signal(libc::SIGXCPU), _) => Err(Excess::Processor),
+                // Who gets no memory may also fall over that.
+                (End::Signal(signal), _) => Err(Excess::Died(signal)),
+                (End::Exhausted, _) => Err(Excess::Memory),
+            }
+        }
+    }
+}
+
+fn start(error: Errno) -> Excess {
+    Excess::Start(error.into())
+}
+
+/// In the child: sets the limits.
+fn limit(limits: &Limits) -> io::Result<()> {
+    exhaustion::end_silently();
+    let set = |resource, most: u64| {
+        rustix::process::setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })
+    };
+    set(Resource::Core, 0)?;
+    // The signal that tells of it comes at the softer limit, and the end at the harder one.
+    let seconds = limits.processor.as_secs().max(1);
+    let processor = Rlimit { current: Some(seconds), maximum: Some(seconds + 5) };
+    rustix::process::setrlimit(Resource::Cpu, lowered(Resource::Cpu, processor))?;
+    let most = addresses().saturating_add(threads_reserve()).saturating_add(limits.memory);
+    let memory = Rlimit { current: Some(most), maximum: Some(most) };
+    Ok(rustix::process::setrlimit(Resource::As, lowered(Resource::As, memory))?)
+}
+
+/// A limit that is there already is not raised.
+fn lowered(resource: Resource, wanted: Rlimit) -> Rlimit {
+    let there = rustix::process::getrlimit(resource);
+    let least = |a: Option<u64>, b: Option<u64>| match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (one, other) => one.or(other),
+    };
+    let maximum = least(wanted.maximum, there.maximum);
+    Rlimit { current: least(least(wanted.current, there.current), maximum), maximum }
+}
+
+/// Bytes of addresses that this process has.
+fn addresses() -> u64 {
+    let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = statm.split_whitespace().next().and_then(|pages| pages.parse::<u64>().ok());
+    pages.unwrap_or_default() * rustix::param::page_size() as u64
+}
+
+/// Addresses that each thread reserves and does not use: its stack, and the allocator's arena.
+fn threads_reserve() -> u64 {
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
+    threads * (preheat_passes::compile::THREAD_STACK as u64 + STACK as u64 + (128 << 20))
+}
+
+/// Decoding recurses a little, with frames of a build without optimisation.
+const STACK: usize = 64 << 20;
+
+/// In the child: does the work and leaves.
+fn tell<T: Serialize + Send>(result: &File, work: impl FnOnce() -> Result<T, Error> + Send) -> ! {
+    let on_threads = || match threads() {
+        Ok(pool) => pool.install(work),
+        Err(error) => Err(Error::Told {
+            code: OUR_FAILURE,
+            message: format!("cannot start threads to compile with: {error}"),
+        }),
+    };
+    let told = match catch_unwind(AssertUnwindSafe(on_threads)) {
+        Ok(Ok(value)) => Told::Done(value),
+        Ok(Err(error)) => Told::Failed { code: error.exit_code(), message: error.to_string() },
+        Err(_) => leave(1),
+    };
+    let written = postcard::to_stdvec(&told)
+        .map_err(io::Error::other)
+        .and_then(|bytes| (&*result).write_all(&bytes));
+    leave(i32::from(written.is_err()))
+}
+
+/// Threads of this process: those of the one that it was forked from are not here.
+fn threads() -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    let builder = || rayon::ThreadPoolBuilder::new().stack_size(STACK);
+    // One at least, where no more can be had.
+    builder().build().or_else(|_| builder().num_threads(1).build())
+}
+
+fn leave(code: i32) -> ! {
+    // SAFETY: always allowed. What the process above planned for its end is not run.
+    unsafe { libc::_exit(code) }
+}
+
+fn read_back<T: DeserializeOwned>(mut result: File) -> Option<Told<T>> {
+    let mut bytes = Vec::new();
+    result.rewind().ok()?;
+    result.read_to_end(&mut bytes).ok()?;
+    postcard::from_bytes(&bytes).ok()
+}
+
+/// How the process ended.
+enum End {
+    Exit(i32),
+    Signal(i32),
+    /// By a signal, when it had about as much memory as it may have.
+    Exhausted,
+}
+
+/// Waits for the child, and ends it when the time is over.
+fn wait(pid: libc::pid_t, limits: &Limits) -> Result<End, Excess> {
+    let pidfd = Pid::from_raw(pid)
+        .ok_or(Errno::SRCH)
+        .and_then(|pid| rustix::process::pidfd_open(pid, PidfdFlags::empty()));
+    let in_time = match (&pidfd, limits.deadline) {
+        (Ok(pidfd), Some(deadline)) => ends_before(pidfd, deadline),
+        _ => true,
+    };
+    if !in_time && let Ok(pidfd) = &pidfd {
+        let _ = rustix::process::pidfd_send_signal(pidfd, Signal::KILL);
+    }
+    let (status, usage) = reap(pid).map_err(Excess::Start)?;
+    if !in_time {
+        return Err(Excess::Deadline);
+    }
+    if !libc::WIFSIGNALED(status) {
+        return Ok(End::Exit(libc::WEXITSTATUS(status)));
+    }
+    let signal = libc::WTERMSIG(status);
+    let full = usage.ru_maxrss as u64 * 1024 >= limits.memory / 4 * 3;
+    let falls_over = [libc::SIGABRT, libc::SIGSEGV, libc::SIGBUS, libc::SIGILL].contains(&signal);
+    Ok(if full && falls_over { End::Exhausted } else { End::Signal(signal) })
+}
+
+fn ends_before(pidfd: &OwnedFd, deadline: Instant) -> bool {
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let timeout =
+            Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) };
+        let mut fds = [PollFd::from_borrowed_fd(pidfd.as_fd(), PollFlags::IN)];
+        match rustix::event::poll(&mut fds, Some(&timeout)) {
+            Ok(0) => return false,
+            Err(Errno::INTR) => {}
+            Ok(_) | Err(_) => return true,
+        }
+    }
+}
+
+fn reap(pid: libc::pid_t) -> io::Result<(libc::c_int, libc::rusage)> {
+    loop {
+        let mut status = 0;
+        // SAFETY: an all-zero rusage is a valid value, and wait4 fills both in.
+        let (found, usage) = unsafe {
+            let mut usage: libc::rusage = std::mem::zeroed();
+            (libc::wait4(pid, &mut status, 0, &mut usage), usage)
+        };
+        if found == pid {
+            return Ok((status, usage));
+        }
+        let error = io::Error::last_os_error();
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+}
