@@ -17,7 +17,7 @@ mod syscalls;
 
 use std::fs::File;
 use std::io::{PipeReader, PipeWriter, Write};
-use std::os::fd::RawFd;
+use std::os::fd::{AsRawFd, RawFd};
 use std::path::{Path, PathBuf};
 
 use libc::c_int;
@@ -66,6 +66,8 @@ pub struct Sandbox {
     /// Mounted below the folders, and to be covered.
     proc_mounts: Vec<PathBuf>,
     board: Board,
+    /// Whose writing end is open for as long as we live, which is how a child sees that we do.
+    alive: (PipeReader, PipeWriter),
 }
 
 /// Which side of a fork returned.
@@ -94,14 +96,14 @@ impl Sandbox {
             folders.push(folder);
         }
         let board = Board::new().map_err(AgentError::system("set memory aside"))?;
-        Ok(Sandbox { demand, without: pretended()?, folders, proc_mounts, board })
+        let alive = std::io::pipe().map_err(AgentError::system("make a pipe"))?;
+        Ok(Sandbox { demand, without: pretended()?, folders, proc_mounts, board, alive })
     }
 
     /// Forks a process to run programs in. It dies with its parent; of the files that are open only `keep` is left to
     /// it, and its streams as asked. The calling process has one thread only.
     pub fn fork(&self, keep: Option<RawFd>, streams: Streams) -> Result<Side<'_>> {
         let failed = |source| AgentError::Fork { source };
-        let (ours, theirs) = std::io::pipe().map_err(failed)?;
         let forked = if self.lacks(Wall::Namespaces) {
             namespaces::fork(Err(Why::Pretended))
         } else {
@@ -110,7 +112,7 @@ impl Sandbox {
         match forked.map_err(failed)? {
             Forked::Parent(pid) => Ok(Side::Parent(pid)),
             Forked::Child(namespaces) => {
-                die_with_parent(ours, theirs);
+                die_with_parent(&self.alive);
                 let mut inside = Inside { sandbox: self, namespaces, log: None, trouble: None };
                 inside.trouble = inside.settle(keep, streams).err();
                 Ok(Side::Child(inside))
@@ -250,7 +252,7 @@ fn open_folder(host: &str) -> Result<PathBuf> {
     let refused = |what: String| AgentError::Directory { host: host.to_owned(), what };
     let folder = std::fs::canonicalize(host).map_err(|error| refused(error.to_string()))?;
     let system = rustix::fs::statfs(&folder).map_err(|error| refused(error.to_string()))?;
-    if system.f_type as u64 == u64::from(rustix::fs::PROC_SUPER_MAGIC) {
+    if system.f_type == rustix::fs::PROC_SUPER_MAGIC {
         return Err(refused(
             "it is part of a proc file system, through which processes' memory is reached".into(),
         ));
@@ -263,13 +265,14 @@ fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(namespaces::proc_mounts().into_iter().filter(|place| place.starts_with(folder)).collect())
 }
 
-/// Has the kernel end this process when its parent ends; ends it now if that has happened already. The parent keeps
-/// its end of the pipe open until it has gone on.
-fn die_with_parent(ours: PipeReader, theirs: PipeWriter) {
-    drop(theirs);
+/// Has the kernel end this process when its parent ends; ends it now if that has happened already, which closed the
+/// last writing end of the pipe.
+fn die_with_parent((reader, writer): &(PipeReader, PipeWriter)) {
+    // SAFETY: this process's own copy, which it never uses.
+    unsafe { libc::close(writer.as_raw_fd()) };
     let set = rustix::process::set_parent_process_death_signal(Some(Signal::KILL));
     let now = Timespec { tv_sec: 0, tv_nsec: 0 };
-    let mut fds = [PollFd::new(&ours, PollFlags::empty())];
+    let mut fds = [PollFd::new(reader, PollFlags::empty())];
     let gone = !matches!(rustix::event::poll(&mut fds, Some(&now)), Ok(0));
     if set.is_err() || gone {
         // SAFETY: always allowed.

@@ -41,7 +41,8 @@ pub fn demand_all() -> Result<()> {
 
 /// One row for each wall.
 pub fn rows() -> Result<Vec<Row>> {
-    let rows = findings()?.all().map(|(wall, state)| {
+    let findings = findings()?;
+    let rows = findings.all().map(|(wall, state)| {
         let text = match state {
             State::Held => wall.keeps_from().to_owned(),
             State::Missing(why) => format!("missing: {why}"),
