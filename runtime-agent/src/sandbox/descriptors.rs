@@ -16,15 +16,16 @@ pub enum Streams {
 }
 
 /// Closes all other files. Gives what was stderr, if it is not any more.
-pub fn leave(keep: Option<RawFd>, streams: Streams) -> Result<Option<File>> {
-    const FIRST: u32 = 3;
-    match keep.map(|fd| fd as u32) {
-        Some(fd) if fd >= FIRST => {
-            close(FIRST, fd - 1);
-            close(fd + 1, u32::MAX);
-        }
-        _ => close(FIRST, u32::MAX),
+pub fn leave(keep: &[RawFd], streams: Streams) -> Result<Option<File>> {
+    let mut keep: Vec<u32> = keep.iter().map(|fd| *fd as u32).collect();
+    keep.sort_unstable();
+    // Behind the streams.
+    let mut first = 3;
+    for fd in keep.into_iter().filter(|fd| *fd >= 3) {
+        close(first, fd - 1);
+        first = fd + 1;
     }
+    close(first, u32::MAX);
     match streams {
         Streams::Inherited => Ok(None),
         Streams::Null => replace_streams().map(Some).map_err(AgentError::system("open /dev/null")),

@@ -68,6 +68,8 @@ pub struct Sandbox {
     board: Board,
     /// Whose writing end is open for as long as we live, which is how a child sees that we do.
     alive: (PipeReader, PipeWriter),
+    /// Open files that a process keeps whatever it is for.
+    kept: Vec<RawFd>,
 }
 
 /// Which side of a fork returned.
@@ -97,7 +99,21 @@ impl Sandbox {
         }
         let board = Board::new().map_err(AgentError::system("set memory aside"))?;
         let alive = std::io::pipe().map_err(AgentError::system("make a pipe"))?;
-        Ok(Sandbox { demand, without: pretended()?, folders, proc_mounts, board, alive })
+        Ok(Sandbox {
+            demand,
+            without: pretended()?,
+            folders,
+            proc_mounts,
+            board,
+            alive,
+            kept: Vec::new(),
+        })
+    }
+
+    /// Leaves an open file to all processes.
+    pub fn keeping(mut self, file: Option<RawFd>) -> Sandbox {
+        self.kept.extend(file);
+        self
     }
 
     /// Forks a process to run programs in. It dies with its parent; of the files that are open only `keep` is left to
@@ -156,7 +172,8 @@ impl<'a> Inside<'a> {
         if rustix::process::getpid().is_init() {
             ENDING.into_iter().for_each(end_at);
         }
-        self.log = descriptors::leave(keep, streams)?;
+        let keep: Vec<RawFd> = self.sandbox.kept.iter().copied().chain(keep).collect();
+        self.log = descriptors::leave(&keep, streams)?;
         Ok(())
     }
 

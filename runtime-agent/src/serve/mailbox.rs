@@ -300,7 +300,10 @@ mod tests {
             0u64.wrapping_sub(OUTCOME.at as u64),
         ] {
             spoil(&mailbox, number);
-            assert_eq!(mailbox.read(), None, "{number:#x}");
+            assert!(
+                mailbox.read().is_none_or(|(_, stdin)| stdin.len() <= INPUT.len),
+                "{number:#x}"
+            );
             let _ = mailbox.outcome();
             let (stdout, stderr) = mailbox.output(&Kept::default(), 1000);
             assert!(stdout.len() + stderr.len() <= 1000, "{number:#x}");

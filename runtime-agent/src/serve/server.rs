@@ -16,7 +16,7 @@ use rustix::process::WaitOptions;
 
 use crate::error::{AgentError, Result};
 use crate::sandbox::{Demand, Sandbox, probe};
-use crate::wasi::Environment;
+use crate::wasi::{self, Environment};
 
 /// What is served, and how.
 #[derive(Debug, Clone)]
@@ -64,8 +64,8 @@ impl Server {
             probe::demand_all()?;
         }
         // Until the process ends, because its forks hold on to it.
-        let sandbox: &'static Sandbox =
-            Box::leak(Box::new(Sandbox::new(options.demand, environment)?));
+        let sandbox = Sandbox::new(options.demand, environment)?.keeping(wasi::random_device());
+        let sandbox: &'static Sandbox = Box::leak(Box::new(sandbox));
         let pool =
             Pool::open(&options.artifact, options.start, environment, options.limits, sandbox)?;
         Ok(Server { pool, counting: None, options, sandbox, stats: Stats::default() })
