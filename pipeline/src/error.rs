@@ -14,6 +14,8 @@ pub const OUR_FAILURE: u8 = 1;
 pub const BAD_INPUT: u8 = 2;
 pub const TIMEOUT: u8 = 124;
 pub const TRAP: u8 = 134;
+/// A death by a signal that is no trap; the agent says it, and exits with it.
+pub const DIED: u8 = 139;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -52,7 +52,7 @@ pub enum Ending {
 
 impl Instance {
     /// Sets everything up. `limit` bounds all memories together, in bytes; 0 is none.
-    pub fn new(artifact: Artifact, limit: u64) -> Result<Instance> {
+    pub fn new(mut artifact: Artifact, limit: u64) -> Result<Instance> {
         traps::install()?;
         let meta = artifact.meta();
         artifact.check_memory_limit(limit)?;
@@ -75,6 +75,7 @@ impl Instance {
             host.tables = make_tables(&artifact, m)?;
             take_segments(&artifact, &mut host);
         }
+        artifact.close_file();
         // SAFETY: the bytes are a mapping that the artifact keeps, and it outlives the record.
         let trap_sites = unsafe { &*ptr::from_ref(artifact.trap_sites()) };
         let armed = Box::new(Armed {

@@ -11,6 +11,9 @@ use crate::host::Host;
 use crate::mapping::{Access, Mapping, Sharing};
 use preheat_formats::artifact_index::MAX_TABLE;
 
+/// Bytes of an entry.
+const ENTRY: u64 = 8;
+
 /// One table's memory, as large as it may ever become; the kernel gives pages as they are touched.
 #[derive(Debug)]
 pub struct Table {
@@ -53,6 +56,12 @@ impl Table {
     }
 }
 
+/// Bytes of all entries.
+pub fn bytes(tables: &[Table]) -> u64 {
+    // SAFETY: the descriptors are the tables' own; nobody writes them meanwhile.
+    tables.iter().map(|table| unsafe { (*table.descriptor).len }.saturating_mul(ENTRY)).sum()
+}
+
 fn range(entries: &[u64], start: u32, len: u32) -> Option<std::ops::Range<usize>> {
     let (start, len) = (start as usize, len as usize);
     (start + len <= entries.len()).then(|| start..start + len)
@@ -61,6 +70,11 @@ fn range(entries: &[u64], start: u32, len: u32) -> Option<std::ops::Range<usize>
 pub unsafe extern "sysv64" fn grow(m: *mut u8, table: u32, value: u64, delta: u32) -> u32 {
     // SAFETY: called by compiled code of this instance, which waits.
     let host = unsafe { Host::of(m) };
+    let more = u64::from(delta) * ENTRY;
+    let used = host.memories.size() + bytes(&host.tables);
+    if host.memories.limit != 0 && used + more > host.memories.limit {
+        return u32::MAX;
+    }
     let table = &host.tables[table as usize];
     // SAFETY: the descriptor is the table's own.
     let descriptor = unsafe { &mut *table.descriptor };

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod hostile;
 pub mod served;
 
 use std::path::{Path, PathBuf};
