@@ -44,5 +44,6 @@ pub fn builder(
             .map(|file| request(file.stdin.clone(), Mode::Serve))
             .collect(),
         memory: Memory::default(),
+        notary: None,
     })
 }

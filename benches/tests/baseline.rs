@@ -6,6 +6,7 @@ use std::path::Path;
 use preheat_benches::baseline::{Baseline, Instructions, LEVEL, PROGRAMS, Verdict, count};
 use preheat_benches::callgrind;
 use preheat_benches::program::{Program, corpus};
+use preheat_pipeline::keys::Keys;
 use preheat_pipeline::store::Store;
 
 #[test]
@@ -25,7 +26,8 @@ fn the_code_runs_no_more_instructions_than_before() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("baseline.json");
     let baseline = Baseline::read(&path).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::at(folder.path().join("store"));
+    let store =
+        Store::of(folder.path().join("store"), Keys::at(&folder.path().join("keys"))).unwrap();
     let mut instructions = Instructions::new();
     for name in PROGRAMS {
         let program = Program::read(&corpus(), name).unwrap();

@@ -87,6 +87,7 @@ impl Outside {
 fn bench() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_preheat-bench"));
     command.env("PREHEAT_STORE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("store"));
+    command.env("PREHEAT_KEYS", Path::new(env!("CARGO_TARGET_TMPDIR")).join("keys"));
     command
 }
 

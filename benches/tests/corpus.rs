@@ -11,6 +11,7 @@ use preheat_formats::protocol::Mode;
 use preheat_passes::compile::Backend;
 use preheat_pipeline::agent::Start;
 use preheat_pipeline::cli::TargetCpu;
+use preheat_pipeline::keys::Keys;
 use preheat_pipeline::stages::{self, Recipe};
 use preheat_pipeline::store::Store;
 
@@ -106,7 +107,8 @@ fn for_all(run: impl Fn(&str, &Program) + Sync) {
 #[test]
 fn cranelift_answers_all_requests() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::at(folder.path().join("store"));
+    let store =
+        Store::of(folder.path().join("store"), Keys::at(&folder.path().join("keys"))).unwrap();
     let level = TargetCpu::Native.level().unwrap();
     for_all(|name, program| {
         let recipe = Recipe { backend: Backend::Cranelift, ..Recipe::generic(level) };

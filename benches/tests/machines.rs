@@ -8,13 +8,15 @@ use preheat_benches::machines::Machines;
 use preheat_benches::program::Program;
 use preheat_packager::Hypervisor;
 use preheat_passes::compile::OptLevel;
+use preheat_pipeline::keys::Keys;
 use preheat_pipeline::stages::{self, Recipe};
 use preheat_pipeline::store::Store;
 
 #[test]
 fn all_machines_give_the_expected_responses() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::at(folder.path().join("store"));
+    let store =
+        Store::of(folder.path().join("store"), Keys::at(&folder.path().join("keys"))).unwrap();
     let program = Program::markdown().unwrap();
     let hypervisor = Hypervisor::find().unwrap();
     let level = hypervisor.guest_level();

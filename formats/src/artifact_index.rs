@@ -12,7 +12,7 @@ use crate::artifact::{
     self, CounterMap, ExportItem, FuncBlocks, FuncRecord, KIND, Meta, PathStore, TrapSite,
 };
 use crate::recipe::Recipe;
-use crate::seal::FormatError;
+use crate::seal::{FormatError, SEAL_LEN};
 
 /// Most address space that code and constants may take: what a 32-bit displacement reaches.
 const MAX_CODE_SPAN: u64 = 1 << 31;
@@ -72,6 +72,13 @@ impl ArtifactIndex {
     pub fn read(file: &[u8]) -> Result<ArtifactIndex, FormatError> {
         let payload = KIND.strip_trailer(file)?;
         ArtifactIndex::of_payload(payload).map_err(malformed)
+    }
+
+    /// Checks a payload with its trailer whose digest was found right before.
+    pub fn of_whole(sealed: &[u8]) -> Result<ArtifactIndex, FormatError> {
+        let payload =
+            sealed.len().checked_sub(SEAL_LEN).ok_or(FormatError::NoTrailer(KIND.name))?;
+        ArtifactIndex::of_payload(&sealed[..payload]).map_err(malformed)
     }
 
     fn of_payload(payload: &[u8]) -> Result<ArtifactIndex, String> {

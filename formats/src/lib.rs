@@ -17,10 +17,12 @@ pub mod protocol;
 pub mod recipe;
 pub mod seal;
 pub mod shown;
+pub mod signature;
 pub mod trap;
 pub mod types;
 
 pub use cpu::CpuLevel;
 pub use digest::Digest;
 pub use seal::FormatError;
+pub use signature::PublicKey;
 pub use trap::Trap;

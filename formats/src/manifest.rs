@@ -1,7 +1,7 @@
 //! The manifest of an image: what is in it, what it needs, and the digests that prove it.
 //!
 //! An image is one qcow2 file, followed by the manifest as JSON and the trailer of [`crate::seal`],
-//! whose payload is everything before it. QEMU ignores what follows the last cluster. The manifest is at most 64 KiB
+//! whose payload is everything before it, and who made it ([`crate::signature`]). QEMU ignores what follows the last cluster. The manifest is at most 64 KiB
 //! long and starts at the last multiple of 64 KiB in the payload, so that it is found from the end.
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::seal::{FormatError, Kind};
 use crate::{CpuLevel, Digest};
 
-pub const KIND: Kind = Kind { magic: *b"PREHEATI", version: 2, name: "image" };
+pub const KIND: Kind = Kind { magic: *b"PREHEATI", version: 3, name: "image" };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -23,6 +23,8 @@ pub struct Manifest {
     pub machine: Machine,
     /// Name of the internal snapshot that holds the machine at its warm point.
     pub snapshot: String,
+    /// What that snapshot holds of memory and devices, as QEMU reads it back.
+    pub state: StateRecord,
     /// Requests that were answered before the machine was saved.
     pub warmed_with: u32,
     /// Length of the qcow2 part in bytes.
@@ -34,6 +36,13 @@ pub struct Manifest {
 pub struct FileRecord {
     /// What it is, for people: package and version.
     pub origin: String,
+    pub digest: Digest,
+    pub len: u64,
+}
+
+/// A saved machine's memory and devices, inside the qcow2 file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StateRecord {
     pub digest: Digest,
     pub len: u64,
 }

@@ -2,7 +2,8 @@
 //!
 //! Two forms. *Sealed* (profiles): a 64-byte header, then the payload.
 //! *Trailed* (artifacts, images): a payload that must start at byte 0 because other tools read it
-//! (ELF, qcow2), then a 64-byte trailer. Header and trailer have the same layout, little-endian:
+//! (ELF, qcow2), then a 64-byte trailer, perhaps followed by who made it ([`crate::signature`]), which is passed over here.
+//! Header and trailer have the same layout, little-endian:
 //!
 //! | bytes | field |
 //! |---|---|
@@ -14,6 +15,7 @@
 //! | 56–63 | magic again |
 
 use crate::Digest;
+use crate::signature::Signed;
 
 /// Length of a header or trailer in bytes.
 pub const SEAL_LEN: usize = 64;
@@ -42,6 +44,8 @@ pub enum FormatError {
     Version { kind: &'static str, found: u32, supported: u32 },
     #[error("corrupt {0}: its content does not match its digest")]
     Digest(&'static str),
+    #[error("corrupt {0}: its signature is not one of its digest by the key that it names")]
+    Signature(&'static str),
     #[error("corrupt {kind}: {what}")]
     Malformed { kind: &'static str, what: String },
 }
@@ -100,15 +104,20 @@ impl Kind {
         payload
     }
 
-    /// Checks a file with a trailer whole and gives its payload.
+    /// Checks a file with a trailer whole and gives its payload. Who signed it, if anyone did, is not asked.
     pub fn strip_trailer<'a>(&self, file: &'a [u8]) -> Result<&'a [u8], FormatError> {
+        let sealed = Signed::read(file)?.sealed;
         let (payload, trailer) =
-            file.split_last_chunk::<SEAL_LEN>().ok_or(FormatError::NoTrailer(self.name))?;
-        let seal = self.read_seal(trailer).map_err(|error| match error {
+            sealed.split_last_chunk::<SEAL_LEN>().ok_or(FormatError::NoTrailer(self.name))?;
+        self.check(&self.read_trailer(trailer)?, payload)
+    }
+
+    /// As [`Kind::read_seal`], for a trailer, which may have been cut off.
+    pub fn read_trailer(&self, trailer: &[u8; SEAL_LEN]) -> Result<Seal, FormatError> {
+        self.read_seal(trailer).map_err(|error| match error {
             FormatError::NotThisKind(name) => FormatError::NoTrailer(name),
             other => other,
-        })?;
-        self.check(&seal, payload)
+        })
     }
 
     fn check<'a>(&self, seal: &Seal, payload: &'a [u8]) -> Result<&'a [u8], FormatError> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use preheat_formats::abi::{FuncRef, InstanceLayout};
 use preheat_formats::artifact::{BlockHash, SiteKind};
-use preheat_formats::manifest::{Accelerator, FileRecord, Machine, Manifest};
+use preheat_formats::manifest::{Accelerator, FileRecord, Machine, Manifest, StateRecord};
 use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, HotPath, Plan, Resources, VERSION};
 use preheat_formats::profile::{
     BlockCount, EdgeCount, FunctionProfile, PathProfile, Profile, RequestStats, Summary,
@@ -16,7 +16,10 @@ use preheat_formats::protocol::{
 };
 use preheat_formats::recipe::{Backend, OptLevel, Recipe};
 use preheat_formats::seal::Kind;
-use preheat_formats::{CpuLevel, Digest, FormatError, Trap, artifact, manifest, profile};
+use preheat_formats::signature::{BLOCK_LEN, Claim, Signature, Signed, append};
+use preheat_formats::{
+    CpuLevel, Digest, FormatError, PublicKey, Trap, artifact, manifest, profile,
+};
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -102,6 +105,78 @@ fn sealed_files_are_refused_when_anything_is_wrong() {
         assert_eq!(kind.unwrap(&flip(&sealed)).is_err(), !reserved(0), "{at}");
         assert_eq!(kind.strip_trailer(&flip(&trailed)).is_err(), !reserved(7), "{at}");
     }
+}
+
+/// What is signed, and how it lies in a file. Whoever changes the message makes all signatures of before worthless.
+#[test]
+fn a_signature_lies_behind_the_seal_and_changes_nothing_before_it() {
+    let kind = Kind { magic: *b"PREHEATX", version: 3, name: "example" };
+    let digest = Digest([0xd1; 32]);
+    let entry = Claim::entry(kind, digest, b"from something").message();
+    let file = Claim::file(kind, digest).message();
+    let start = b"preheat signature 1\0file\0PREHEATX\x03\0\0\0";
+    assert_eq!(file[..start.len()], start[..]);
+    assert_eq!(file[start.len()..][..32], [0xd1; 32]);
+    assert_eq!(file[start.len() + 32..], Digest::of(b"").0);
+    assert!(entry.starts_with(b"preheat signature 1\0entry\0PREHEATX"));
+    let others = [
+        Claim::entry(kind, digest, b"from something else"),
+        Claim::entry(kind, digest, b""),
+        Claim::entry(Kind { version: 4, ..kind }, digest, b"from something"),
+        Claim::entry(Kind { magic: *b"PREHEATY", ..kind }, digest, b"from something"),
+        Claim::entry(kind, Digest([0xd2; 32]), b"from something"),
+    ];
+    assert!(others.iter().all(|other| other.message() != entry));
+
+    let sealed = kind.append_trailer(b"payload".to_vec());
+    let signature = Signature { key: PublicKey([0xaa; 32]), bytes: [0xbb; 64] };
+    let signed = append(sealed.clone(), b"from something", signature);
+    assert_eq!(
+        hex(&signed[sealed.len() + 14..]),
+        "5052454845415453".to_owned() // magic
+            + "01000000" // version
+            + "0e000000" // length of the statement
+            + &"aa".repeat(32)
+            + &"bb".repeat(64)
+            + "0000000000000000"
+            + "5052454845415453"
+    );
+    assert_eq!(kind.strip_trailer(&signed), Ok(&b"payload"[..]));
+    let read = Signed::read(&signed).unwrap();
+    assert_eq!((read.sealed, read.statement), (&sealed[..], &b"from something"[..]));
+    assert_eq!(read.signature, Some(signature));
+    assert_eq!(read.seal(&kind).unwrap().digest, Digest::of(b"payload"));
+    assert_eq!(Signed::read(&sealed).unwrap().signature, None);
+    for len in 0..signed.len() {
+        assert!(len == sealed.len() || kind.strip_trailer(&signed[..len]).is_err(), "{len}");
+    }
+    // What is signed is not believed, but what lies where must be sure.
+    let at = |place: usize, byte: u8| {
+        let mut changed = signed.clone();
+        let block = changed.len() - BLOCK_LEN;
+        changed[block + place] = byte;
+        Signed::read(&changed).map(|read| read.signature)
+    };
+    assert!(matches!(at(8, 2), Err(FormatError::Version { kind: "signature", .. })));
+    assert!(matches!(at(12, 0xff), Err(FormatError::Malformed { .. })));
+    assert!(matches!(at(14, 0xff), Err(FormatError::Malformed { .. })));
+    assert!(matches!(at(115, 1), Err(FormatError::Malformed { .. })));
+}
+
+#[test]
+fn keys_are_written_so_that_nobody_takes_one_for_a_digest() {
+    let key = PublicKey([0x5a; 32]);
+    let text = format!("ed25519:{}", "5a".repeat(32));
+    assert_eq!(key.to_string(), text);
+    assert_eq!(text.parse(), Ok(key));
+    for wrong in ["", "ed25519:", &"5a".repeat(32), &text[..text.len() - 1], &format!("{text}0")] {
+        assert!(wrong.parse::<PublicKey>().is_err(), "{wrong}");
+    }
+    let signature = Signature { key, bytes: [0x17; 64] };
+    let json = serde_json::to_string(&signature).unwrap();
+    assert_eq!(json, format!("\"{text} {}\"", "17".repeat(64)));
+    assert_eq!(serde_json::from_str::<Signature>(&json).unwrap(), signature);
+    assert!(serde_json::from_str::<Signature>("\"ed25519:5a 17\"").is_err());
 }
 
 #[test]
@@ -214,6 +289,7 @@ fn a_manifest() {
             cpus: 1,
         },
         snapshot: "warm".into(),
+        state: StateRecord { digest: Digest::of(b"state"), len: 5 },
         warmed_with: 2,
         qcow2_len: 65536,
     };

@@ -2,18 +2,18 @@
 //! when all of it is there, or not at all.
 
 use std::fs::File;
-use std::io::{Seek, SeekFrom, Write};
-use std::os::unix::fs::FileExt;
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use preheat_formats::artifact;
 use preheat_formats::guest::{ArtifactEntry, SETTINGS, Settings};
-use preheat_formats::manifest::{FileRecord, KIND, Machine as Shape, Manifest};
+use preheat_formats::manifest::{FileRecord, KIND, Machine as Shape, Manifest, StateRecord};
 use preheat_formats::protocol::{Limits, Outcome, Request, ToAgent, write_frame};
-use preheat_formats::seal::Seal;
+use preheat_formats::seal::{SEAL_LEN, Seal};
+use preheat_formats::signature::{Block, Claim};
 use preheat_formats::{CpuLevel, Digest};
-use rustix::fs::MemfdFlags;
 
 use crate::command_line::{DiskFile, Start};
 use crate::cpu_model::cpu_model;
@@ -21,13 +21,16 @@ use crate::disk::{DiskEntry, INITRAMFS, PACKED_KERNEL, REHEARSAL, file_system, w
 use crate::image::{BOOT_LIMIT, manifest_start};
 use crate::initramfs::{initramfs, load_agent};
 use crate::kernel::unpack;
+use crate::memory_file;
+use crate::notary::Notary;
 use crate::qcow2::CLUSTER;
+use crate::qcow2_reader::saved_state;
 use crate::staging::{self, Staged};
 use crate::{Error, Hypervisor, Image, Kernel, Machine};
 
 /// Name of the internal snapshot.
 const SNAPSHOT: &str = "warm";
-const MANIFEST_VERSION: u32 = 1;
+const MANIFEST_VERSION: u32 = 2;
 /// Kernel and agent, with little left for a program.
 const LEAST_MEMORY: Memory = Memory(128);
 /// How long the guest may be busy after the last request. It is saved then all the same.
@@ -49,6 +52,8 @@ pub struct ImageBuilder {
     /// Answered, in this order, before the state is saved.
     pub warm_up: Vec<Request>,
     pub memory: Memory,
+    /// Signs it; without one it is unsigned, and needs to be allowed wherever it is used.
+    pub notary: Option<Arc<dyn Notary>>,
 }
 
 /// An artifact and the level that it was compiled for.
@@ -141,8 +146,13 @@ impl ImageBuilder {
         machine.quit()?;
 
         progress(Stage::Seal);
-        let manifest = self.manifest(chosen, shape, &parts);
-        seal(&mut staged.file, manifest).map_err(Error::write(output))?;
+        let len = staged.file.metadata().map_err(Error::file("read", output))?.len();
+        let state = saved_state(&staged.file, len, SNAPSHOT).map_err(Error::Disk)?;
+        let manifest = self.manifest(chosen, shape, state, &parts);
+        let digest = seal(&mut staged.file, manifest).map_err(Error::write(output))?;
+        self.sign(&mut staged.file, digest).map_err(Error::file("sign", output))?;
+        // All is there when it has its name; a crash of the host must not make that untrue.
+        staged.file.sync_all().map_err(Error::write(output))?;
         staged.publish(&name).map_err(Error::write(output))?;
         Image::open(output)
     }
@@ -214,7 +224,23 @@ impl ImageBuilder {
         }
     }
 
-    fn manifest(&self, chosen: usize, machine: Shape, parts: &Parts) -> Manifest {
+    /// Appends who made the file. It is at its end.
+    fn sign(&self, file: &mut File, digest: Digest) -> io::Result<()> {
+        let Some(notary) = &self.notary else { return Ok(()) };
+        let signed = notary.sign(&Claim::file(KIND, digest)).map_err(io::Error::other)?;
+        match signed {
+            Some(signature) => file.write_all(&Block { signature, statement_len: 0 }.to_bytes()),
+            None => Ok(()),
+        }
+    }
+
+    fn manifest(
+        &self,
+        chosen: usize,
+        machine: Shape,
+        state: StateRecord,
+        parts: &Parts,
+    ) -> Manifest {
         Manifest {
             version: MANIFEST_VERSION,
             module: self.module,
@@ -232,6 +258,7 @@ impl ImageBuilder {
             },
             machine,
             snapshot: SNAPSHOT.into(),
+            state,
             warmed_with: self.warm_up.len() as u32,
             // Known when the file is sealed.
             qcow2_len: 0,
@@ -258,9 +285,12 @@ struct Artifact {
 
 impl Artifact {
     fn read(path: &Path) -> Result<Artifact, Error> {
-        let content = std::fs::read(path).map_err(Error::file("read the artifact", path))?;
+        let mut content = std::fs::read(path).map_err(Error::file("read the artifact", path))?;
         let payload = artifact::KIND.strip_trailer(&content).map_err(Error::format(path))?;
         let digest = Digest::of(payload);
+        // Who made the artifact does not matter in the image: whoever signs that vouches for all of it.
+        let sealed = payload.len() + SEAL_LEN;
+        content.truncate(sealed);
         Ok(Artifact { content, digest })
     }
 }
@@ -305,12 +335,7 @@ fn boot(
 }
 
 fn in_memory(name: &str, content: &[u8]) -> Result<File, Error> {
-    let path = Path::new(name);
-    let fd = rustix::fs::memfd_create(name, MemfdFlags::CLOEXEC)
-        .map_err(|error| Error::file("hold in memory the", path)(error.into()))?;
-    let file = File::from(fd);
-    file.write_all_at(content, 0).map_err(Error::file("hold in memory the", path))?;
-    Ok(file)
+    memory_file::holding(name, content).map_err(Error::file("hold in memory the", Path::new(name)))
 }
 
 enum Answered {
@@ -329,14 +354,14 @@ fn warm_up(machine: &mut Machine, request: &Request) -> Result<(), Answered> {
     }
 }
 
-/// Appends manifest and trailer.
-fn seal(file: &mut File, mut manifest: Manifest) -> std::io::Result<()> {
+/// Appends manifest and trailer, and gives the digest in it.
+fn seal(file: &mut File, mut manifest: Manifest) -> io::Result<Digest> {
     let start = file.seek(SeekFrom::End(0))?.next_multiple_of(CLUSTER);
     manifest.qcow2_len = start;
     let json = manifest.to_json();
     let payload_len = start + json.len() as u64;
     if manifest_start(payload_len) != start {
-        return Err(std::io::Error::other("the manifest is longer than 64 KiB"));
+        return Err(io::Error::other("the manifest is longer than 64 KiB"));
     }
     file.set_len(start)?;
     file.seek(SeekFrom::Start(start))?;
@@ -345,6 +370,5 @@ fn seal(file: &mut File, mut manifest: Manifest) -> std::io::Result<()> {
     let digest = Digest::of_reader(&*file)?;
     file.seek(SeekFrom::Start(payload_len))?;
     file.write_all(&KIND.seal(Seal { payload_len, digest }))?;
-    // The trailer says that all is there; a crash of the host must not make that untrue.
-    file.sync_all()
+    Ok(digest)
 }

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 
 use preheat_formats::guest::PORT;
 use preheat_formats::manifest::{Accelerator, Machine as Shape};
+use serde_json::json;
 
 /// Counts changes that make a saved device state unusable; part of the key of templates.
 pub(crate) const SHAPE_VERSION: u32 = 1;
@@ -102,14 +103,19 @@ fn add_disk(command: &mut Command, (file, access): (&File, DiskFile)) {
     let fd = file.as_raw_fd();
     command.args(["-add-fd", &format!("fd={fd},set=1")]);
     let read_only = match access {
-        DiskFile::HoldsSnapshots => "off",
-        DiskFile::ReadOnly => "on",
+        DiskFile::HoldsSnapshots => false,
+        DiskFile::ReadOnly => true,
     };
     // Files are ours alone or only read, and share their descriptors: QEMU's locks would say nothing.
-    command.arg("-blockdev").arg(format!(
-        "driver=qcow2,node-name={IMAGE_NODE},read-only={read_only},file.driver=file,\
-         file.filename=/dev/fdset/1,file.locking=off"
-    ));
+    // No backing file, whatever the file says; that its header names none was checked before.
+    let image = json!({
+        "driver": "qcow2",
+        "node-name": IMAGE_NODE,
+        "read-only": read_only,
+        "backing": null,
+        "file": { "driver": "file", "filename": "/dev/fdset/1", "locking": "off" },
+    });
+    command.arg("-blockdev").arg(image.to_string());
     // Through a node that only reads: the guest sees the same read-only disk whether QEMU writes
     // snapshots into the file or not.
     command.arg("-blockdev");

@@ -15,6 +15,9 @@ const V4: &[&str] = &["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]
 /// The highest level that QEMU's own emulation has.
 pub const TCG_LEVEL: CpuLevel = CpuLevel::V3;
 
+/// What features are added to: the least of QEMU's processors.
+pub(crate) const CPU: &str = "qemu64-v1,";
+
 /// QEMU's `-cpu` argument for a level.
 pub(crate) fn cpu_model(level: CpuLevel, accelerator: Accelerator) -> String {
     let mut features = V2.to_vec();
@@ -36,7 +39,7 @@ pub(crate) fn cpu_model(level: CpuLevel, accelerator: Accelerator) -> String {
         }
     }
     let features: String = features.iter().map(|feature| format!("{feature}=on,")).collect();
-    format!("qemu64-v1,{features}svm=off,enforce")
+    format!("{CPU}{features}svm=off,enforce")
 }
 
 #[cfg(test)]

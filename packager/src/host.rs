@@ -2,14 +2,21 @@
 //! and for everything that starts a machine.
 
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use preheat_formats::CpuLevel;
 use preheat_formats::cpu::HostLevelError;
 use preheat_formats::manifest::Accelerator;
 
 use crate::cpu_model::TCG_LEVEL;
+use crate::process::Process;
 use crate::qemu::find_program;
+use crate::walls::{Needs, Standing, Walls};
 use crate::{Error, Kernel, KvmProbe, Qemu};
+
+/// How long QEMU may take to say its version.
+const PROBE_LIMIT: Duration = Duration::from_secs(20);
 
 /// QEMU and how it can run machines here.
 #[derive(Debug, Clone)]
@@ -30,6 +37,24 @@ impl Hypervisor {
 
     pub fn kvm(&self) -> &KvmProbe {
         &self.kvm
+    }
+
+    /// Starts QEMU inside the walls that machines have, and says which of them this system gives.
+    pub fn walls(&self) -> Result<Standing, Error> {
+        let needs = Needs { accelerator: self.accelerator(), memory_mib: 256, file_bytes: 0 };
+        let walls = Walls::new(self.qemu.path(), &needs).map_err(Error::Spawn)?;
+        let mut command = Command::new(self.qemu.path());
+        command.arg("--version").env_clear();
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut qemu = Process::start(command, Vec::new(), Some(walls)).map_err(Error::Spawn)?;
+        let ended = qemu.wait_at_most(PROBE_LIMIT).map_err(Error::Spawn)?;
+        match (ended, qemu.standing()) {
+            (Some(status), Some(standing)) if status.success() => Ok(*standing),
+            (status, _) => {
+                let what = status.map_or("it did not end".into(), |status| status.to_string());
+                Err(Error::ToolUnusable { tool: "QEMU inside its walls", what })
+            }
+        }
     }
 
     /// KVM if it works, else QEMU's own emulation.

@@ -5,12 +5,14 @@ use std::fs::File;
 use std::io::Write;
 use std::os::unix::net::UnixStream;
 
+use preheat_formats::manifest::StateRecord;
 use preheat_formats::protocol::FromAgent;
 
 use crate::disk;
 use crate::initramfs::loaded_part;
 use crate::kernel;
 use crate::port::Port;
+use crate::qcow2_reader;
 use crate::qmp::Qmp;
 
 /// What QEMU says on its monitor: how many events and answers it holds.
@@ -43,6 +45,12 @@ pub fn port(sent: &[u8]) -> Result<Vec<FromAgent>, String> {
 /// A file of the boot folder from the disk in a qcow2 file.
 pub fn boot_file(disk: &File, name: &str) -> Result<Vec<u8>, String> {
     disk::read_boot_file(disk, name)
+}
+
+/// The saved machine of this name in a qcow2 file: its length and digest.
+pub fn saved_state(disk: &File, name: &str) -> Result<StateRecord, String> {
+    let len = disk.metadata().map_err(|error| error.to_string())?.len();
+    qcow2_reader::saved_state(disk, len, name)
 }
 
 /// A disk's content that holds one file in its boot folder.

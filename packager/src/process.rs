@@ -1,5 +1,5 @@
 //! A child process that never outlives us: killed when its handle is dropped, and by the kernel when this
-//! process ends in whatever way. Knows nothing of QEMU.
+//! process ends in whatever way. Knows nothing of QEMU; what shuts a child in is in `walls`.
 
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd};
@@ -13,46 +13,40 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Pid, PidfdFlags, Signal};
 
+use crate::walls::{Standing, Walls};
+
 pub(crate) struct Process {
     child: Child,
     /// Becomes readable when the child has ended.
     ended: OwnedFd,
+    standing: Option<Standing>,
 }
 
 impl Process {
-    /// Starts a command that inherits these descriptors under the numbers that they have here.
-    pub(crate) fn start(mut command: Command, inherit: Vec<OwnedFd>) -> io::Result<Process> {
-        let parent = rustix::process::getpid();
-        let numbers: Vec<i32> = inherit.iter().map(|fd| fd.as_raw_fd()).collect();
+    /// Starts a command that inherits these descriptors under the numbers that they have here, inside these walls if
+    /// there are any.
+    pub(crate) fn start(
+        mut command: Command,
+        inherit: Vec<OwnedFd>,
+        walls: Option<Walls>,
+    ) -> io::Result<Process> {
         // Its own process group: Ctrl-C is for us, and what we then do decides about the child.
         command.process_group(0);
-        // SAFETY: the closure runs between fork and exec. It makes only system calls (fcntl, prctl,
-        // getppid) and does not allocate.
-        unsafe {
-            command.pre_exec(move || {
-                for number in &numbers {
-                    // The child's copy only; ours stays close-on-exec.
-                    let fd = BorrowedFd::borrow_raw(*number);
-                    rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty())?;
-                }
-                rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
-                // We may have died before the line above.
-                if rustix::process::getppid() != Some(parent) {
-                    return Err(Errno::SRCH.into());
-                }
-                Ok(())
-            });
-        }
-        let mut child = spawn_from_lasting_thread(command, inherit)?;
+        let (mut child, standing) = start_from_lasting_thread(Job { command, inherit, walls })?;
         let pid = Pid::from_child(&child);
         match rustix::process::pidfd_open(pid, PidfdFlags::empty()) {
-            Ok(ended) => Ok(Process { child, ended }),
+            Ok(ended) => Ok(Process { child, ended, standing }),
             Err(error) => {
                 let _ = child.kill();
                 let _ = child.wait();
                 Err(error.into())
             }
         }
+    }
+
+    /// Which walls are around it, if it was to have any.
+    pub(crate) fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
     }
 
     pub(crate) fn id(&self) -> u32 {
@@ -105,32 +99,82 @@ pub(crate) fn timespec(left: Duration) -> Timespec {
     Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() }
 }
 
+/// A process to be started.
+struct Job {
+    command: Command,
+    inherit: Vec<OwnedFd>,
+    walls: Option<Walls>,
+}
+
+type Started = (Child, Option<Standing>);
+
 /// The kernel sends a parent-death signal when the *thread* that forked ends, so one thread that lasts as
 /// long as the process does all the forking.
-fn spawn_from_lasting_thread(command: Command, inherit: Vec<OwnedFd>) -> io::Result<Child> {
-    struct Job {
-        command: Command,
-        inherit: Vec<OwnedFd>,
-        answer: mpsc::SyncSender<io::Result<Child>>,
-    }
-    static SPAWNER: OnceLock<mpsc::Sender<Job>> = OnceLock::new();
+fn start_from_lasting_thread(job: Job) -> io::Result<Started> {
+    type Question = (Job, mpsc::SyncSender<io::Result<Started>>);
+    static SPAWNER: OnceLock<mpsc::Sender<Question>> = OnceLock::new();
     let spawner = SPAWNER.get_or_init(|| {
-        let (sender, jobs) = mpsc::channel::<Job>();
+        let (sender, jobs) = mpsc::channel::<Question>();
         // If the thread cannot be made its receiver is dropped, and sending fails below.
         let _ = thread::Builder::new().name("preheat-spawner".into()).spawn(move || {
-            for mut job in jobs {
-                let child = job.command.spawn();
-                // Before the answer: the other ends must be only the child's when the caller goes on.
-                drop(job.inherit);
-                let _ = job.answer.send(child);
+            for (job, answer) in jobs {
+                let _ = answer.send(spawn(job));
             }
         });
         sender
     });
     let (answer, child) = mpsc::sync_channel(1);
     let gone = || io::Error::other("the thread that starts processes is not there");
-    spawner.send(Job { command, inherit, answer }).map_err(|_| gone())?;
+    spawner.send((job, answer)).map_err(|_| gone())?;
     child.recv().map_err(|_| gone())?
+}
+
+/// Forks and executes. When this returns, the descriptors are only the child's.
+fn spawn(job: Job) -> io::Result<Started> {
+    let Job { mut command, inherit, walls: mut around } = job;
+    let numbers: Vec<i32> = inherit.iter().map(|fd| fd.as_raw_fd()).collect();
+    let parent = rustix::process::getpid();
+    let has_walls = around.is_some();
+    // For the child's word which walls stand; it closes when the child executes its program.
+    let (told, tell) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
+    let enclosing = around.as_mut().map(Walls::enclose_next_child);
+    // SAFETY: the closure runs between fork and exec. It makes only system calls and does not allocate.
+    unsafe {
+        command.pre_exec(move || {
+            for number in &numbers {
+                // The child's copy only; ours stays close-on-exec.
+                let fd = BorrowedFd::borrow_raw(*number);
+                rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty())?;
+            }
+            match &around {
+                Some(walls) => {
+                    let standing = walls.stand()?;
+                    rustix::io::write(&tell, &standing.to_bytes())?;
+                    Ok(())
+                }
+                None => die_with(parent),
+            }
+        });
+    }
+    let child = command.spawn()?;
+    drop((enclosing, inherit));
+    // Its closure holds our end of the pipe.
+    drop(command);
+    let standing = if has_walls { Some(standing_of(told)?) } else { None };
+    Ok((child, standing))
+}
+
+/// Ends this process when its parent ends. Makes system calls only.
+fn die_with(parent: Pid) -> io::Result<()> {
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+    // It may have died before the line above.
+    if rustix::process::getppid() == Some(parent) { Ok(()) } else { Err(Errno::SRCH.into()) }
+}
+
+fn standing_of(told: OwnedFd) -> io::Result<Standing> {
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut std::fs::File::from(told), &mut bytes)?;
+    Standing::from_bytes(&bytes).ok_or_else(|| io::Error::other("it did not say what protects it"))
 }
 
 #[cfg(test)]
@@ -145,7 +189,7 @@ mod tests {
     fn a_dropped_process_is_gone_and_reaped() {
         let mut command = Command::new("sleep");
         command.arg("1000");
-        let process = Process::start(command, Vec::new()).unwrap();
+        let process = Process::start(command, Vec::new(), None).unwrap();
         let pid = process.id();
         assert!(alive(pid));
         drop(process);
@@ -157,7 +201,7 @@ mod tests {
         let start = || {
             let mut command = Command::new("sleep");
             command.arg("1000");
-            Process::start(command, Vec::new()).unwrap()
+            Process::start(command, Vec::new(), None).unwrap()
         };
         let mut process = thread::spawn(start).join().unwrap();
         assert!(process.wait_at_most(Duration::from_millis(50)).unwrap().is_none());
@@ -167,7 +211,7 @@ mod tests {
     fn waiting_tells_how_it_ended() {
         let mut command = Command::new("sh");
         command.args(["-c", "exit 3"]);
-        let mut process = Process::start(command, Vec::new()).unwrap();
+        let mut process = Process::start(command, Vec::new(), None).unwrap();
         let status = process.wait_at_most(Duration::from_secs(10)).unwrap().unwrap();
         assert_eq!(status.code(), Some(3));
     }

@@ -12,7 +12,7 @@ use qcow2_rs::meta::Qcow2Header;
 use qcow2_rs::sync_io::Qcow2IoSync;
 use qcow2_rs::utils::qcow2_alloc_dev_sync;
 
-use crate::qcow2_reader::LONGEST;
+use crate::qcow2_header::LONGEST;
 
 /// The unit of allocation; QEMU's own default.
 pub(crate) const CLUSTER: u64 = 1 << CLUSTER_BITS;

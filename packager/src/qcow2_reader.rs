@@ -1,6 +1,6 @@
-//! Reads the disk in a qcow2 file, cluster by cluster as it is asked for. Reads what QEMU and we write (versions 2 and 3,
-//! no backing file, no encryption, no compression) and refuses the rest. Whatever the file claims, it takes no
-//! more memory than its first level table, which is bounded.
+//! Reads what a qcow2 file holds, the disk or a saved machine, cluster by cluster as it is asked for. What the file says of itself
+//! was checked by [`crate::qcow2_header`]; compressed clusters are refused here. Whatever the file claims, it takes
+//! no more memory than a first level table, which is bounded.
 //!
 //! Layout: QEMU's docs/interop/qcow2.rst. Numbers are big-endian.
 
@@ -8,15 +8,11 @@ use std::fs::File;
 use std::io::{self, BufRead, Error, Read, Seek, SeekFrom};
 use std::os::unix::fs::FileExt;
 
-const MAGIC: [u8; 4] = *b"QFI\xfb";
-/// The fixed part of both versions' headers.
-const HEADER: usize = 72;
-/// The smallest and largest clusters, in bits, that the format has.
-const CLUSTER_BITS: std::ops::RangeInclusive<u32> = 9..=21;
-/// No disk of ours is larger: artifacts of some MB and a kernel.
-pub(crate) const LONGEST: u64 = 4 << 30;
-/// Of version 3: the reference counts may be wrong, which does not matter to a reader. All others do.
-const DIRTY: u64 = 1;
+use preheat_formats::Digest;
+use preheat_formats::manifest::StateRecord;
+
+use crate::qcow2_header::{Header, Table, tables_for};
+
 /// In entries of both tables: where in the file something lies.
 const OFFSET: u64 = 0x00ff_ffff_ffff_fe00;
 /// In entries of the second level: what the cluster is, if not a plain one.
@@ -37,49 +33,46 @@ pub(crate) struct Qcow2Reader<'a> {
     at: u64,
 }
 
+/// What a saved machine of this name is: the only one of the file, whose first `within` bytes are qcow2.
+pub(crate) fn saved_state(file: &File, within: u64, name: &str) -> Result<StateRecord, String> {
+    let header = Header::read(file, within)?;
+    let len = header.only_snapshot(name)?.state_len;
+    let digest = Qcow2Reader::of_state(file, &header, name)
+        .and_then(|reader| Digest::of_reader(reader).map_err(unreadable))?;
+    Ok(StateRecord { digest, len })
+}
+
 impl<'a> Qcow2Reader<'a> {
+    /// The disk.
     pub(crate) fn open(file: &'a File) -> Result<Qcow2Reader<'a>, String> {
-        let unreadable = |error: Error| format!("its disk cannot be read: {error}");
-        let mut header = [0; HEADER];
-        file.read_exact_at(&mut header, 0).map_err(unreadable)?;
-        if header[..4] != MAGIC {
-            return Err("its disk is not qcow2".into());
+        let within = file.metadata().map_err(unreadable)?.len();
+        let header = Header::read(file, within)?;
+        let entries = header.disk_tables();
+        let table = Table { entries, ..header.first_level };
+        Qcow2Reader::of(file, &header, header.len, table)
+    }
+
+    /// Memory and devices of the saved machine of this name: its tables of the second level are behind those of the disk.
+    fn of_state(file: &'a File, header: &Header, name: &str) -> Result<Qcow2Reader<'a>, String> {
+        let snapshot = header.only_snapshot(name)?;
+        let (len, before) = (snapshot.state_len, header.disk_tables());
+        let entries = tables_for(len, header.cluster_bits);
+        if before + entries > snapshot.first_level.entries {
+            return Err("its saved machine is longer than its table".into());
         }
-        let version = word(&header, 4);
-        let incompatible = match version {
-            2 => 0,
-            3 => {
-                let mut features = [0; 8];
-                file.read_exact_at(&mut features, HEADER as u64).map_err(unreadable)?;
-                u64::from_be_bytes(features)
-            }
-            _ => return Err(format!("its disk has version {version} of qcow2, not 2 or 3")),
-        };
-        if incompatible & !DIRTY != 0 {
-            return Err(format!("its disk has features {incompatible:#x} of qcow2, unknown here"));
-        }
-        if long(&header, 8) != 0 || word(&header, 32) != 0 {
-            return Err("its disk refers to another file, or is encrypted".into());
-        }
-        let (cluster_bits, len) = (word(&header, 20), long(&header, 24));
-        if !CLUSTER_BITS.contains(&cluster_bits) || len > LONGEST {
-            return Err(format!(
-                "its disk claims {len} bytes, in clusters of 2 to the power of {cluster_bits}"
-            ));
-        }
-        // Each table of the second level fills a cluster.
-        let needed = len.div_ceil(1 << (2 * cluster_bits - 3));
-        if u64::from(word(&header, 36)) < needed {
-            return Err("its disk is longer than its table".into());
-        }
-        let first_level = table(file, long(&header, 40), needed as usize).map_err(unreadable)?;
+        let table = Table { at: snapshot.first_level.at + 8 * before, entries };
+        Qcow2Reader::of(file, header, len, table)
+    }
+
+    fn of(file: &'a File, header: &Header, len: u64, at: Table) -> Result<Self, String> {
+        let first_level = table(file, at.at, at.entries as usize).map_err(unreadable)?;
         Ok(Qcow2Reader {
             file,
             len,
-            cluster_bits,
+            cluster_bits: header.cluster_bits,
             first_level,
             second_level: None,
-            cluster: vec![0; 1 << cluster_bits],
+            cluster: vec![0; 1 << header.cluster_bits],
             holds: None,
             at: 0,
         })
@@ -128,12 +121,8 @@ fn table(file: &File, at: u64, entries: usize) -> io::Result<Vec<u64>> {
     Ok(bytes.as_chunks().0.iter().map(|entry| u64::from_be_bytes(*entry)).collect())
 }
 
-fn word(header: &[u8; HEADER], at: usize) -> u32 {
-    u32::from_be_bytes(std::array::from_fn(|i| header[at + i]))
-}
-
-fn long(header: &[u8; HEADER], at: usize) -> u64 {
-    u64::from_be_bytes(std::array::from_fn(|i| header[at + i]))
+fn unreadable(error: Error) -> String {
+    format!("its disk cannot be read: {error}")
 }
 
 impl BufRead for Qcow2Reader<'_> {

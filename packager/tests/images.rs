@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use preheat_formats::manifest::StateRecord;
 use preheat_formats::seal::{SEAL_LEN, Seal};
 use preheat_formats::{CpuLevel, Digest, manifest};
 use preheat_packager::{Error, Hypervisor, Image, Stage};
@@ -27,6 +28,8 @@ fn an_image_is_clean_and_described() {
     assert_eq!(shown.machine.qemu_version, hypervisor.qemu().version().to_string());
     // What differs with the kernel, the agent and the QEMU that are installed.
     let nothing = Digest([0; 32]);
+    assert!(shown.state.len > 1 << 20, "a machine was saved: {:?}", shown.state);
+    shown.state = StateRecord { digest: nothing, len: 0 };
     shown.qcow2_len = 0;
     for file in [&mut shown.kernel, &mut shown.initramfs] {
         assert!(file.len > 100_000, "{file:?}");
@@ -140,6 +143,20 @@ fn with_manifest(
     payload.extend_from_slice(&manifest::KIND.seal(seal));
     fs::write(path, payload).unwrap();
     Image::open(path).unwrap()
+}
+
+/// Whoever can sign such an image could have saved another machine as well. It is one more thing that has to be right.
+#[test]
+fn a_saved_machine_that_is_not_the_one_of_the_manifest_is_not_loaded() {
+    let Some(hypervisor) = hypervisor() else { return };
+    let image = image(&hypervisor);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("image.qcow2");
+    let other = with_manifest(&image, &path, |it| it.state.digest = Digest([1; 32]));
+    let cache = folder.path().join("cache");
+    let error = preheat_packager::Template::open(other.into(), &hypervisor, &cache).unwrap_err();
+    assert!(error.to_string().contains("saved machine does not match its digest"), "{error}");
+    assert_eq!(fs::read_dir(cache.join("templates")).unwrap().count(), 1, "only the lock");
 }
 
 #[test]

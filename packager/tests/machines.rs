@@ -7,8 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use preheat_formats::artifact;
-use preheat_packager::{Error, Machine, Pool, Template};
+use preheat_formats::signature::{Claim, Signature};
+use preheat_formats::{Digest, PublicKey, artifact};
+use preheat_packager::{Cache, Error, Machine, Notary, Pool, Template};
 use support::{ARTIFACT, LIMIT, cache, hypervisor, image, request};
 
 fn ask(machine: &mut Machine, stdin: &str) -> Vec<u8> {
@@ -125,4 +126,62 @@ fn a_damaged_template_is_made_again() {
     assert_eq!(text(&mut template.clone_machine().unwrap(), "fine"), "FINE");
     assert_eq!(listing(&folder), before);
     assert!(std::fs::read(memory).unwrap() != damaged, "the damaged memory is in use");
+}
+
+/// Signs like somebody of this name; nobody else's signatures are its own.
+#[derive(Debug)]
+struct Somebody(u8);
+
+impl Notary for Somebody {
+    fn sign(&self, claim: &Claim<'_>) -> Result<Option<Signature>, String> {
+        let Digest(half) = Digest::of(&[claim.message(), vec![self.0]].concat());
+        let mut bytes = [0; 64];
+        bytes[..32].copy_from_slice(&half);
+        Ok(Some(Signature { key: PublicKey([self.0; 32]), bytes }))
+    }
+
+    fn is_own(&self, claim: &Claim<'_>, signature: &Signature) -> bool {
+        self.sign(claim) == Ok(Some(*signature))
+    }
+}
+
+/// A machine's state is as good as code: what somebody else left in the cache, or nobody signed, is made again.
+#[test]
+fn a_template_is_used_only_by_who_signed_it() {
+    let Some(hypervisor) = hypervisor() else { return };
+    let image = image(&hypervisor);
+    let folder = tempfile::tempdir().unwrap();
+    let record = || {
+        let files = std::fs::read_dir(folder.path().join("templates")).unwrap();
+        let mut records = files.map(|entry| entry.unwrap().path());
+        let record = records.find(|path| path.extension().is_some_and(|kind| kind == "json"));
+        std::fs::read_to_string(record.unwrap()).unwrap()
+    };
+    let open = |notary: Option<u8>| {
+        let cache = match notary {
+            Some(name) => Cache::signed(folder.path(), Arc::new(Somebody(name))),
+            None => Cache::at(folder.path()),
+        };
+        let template = Template::open(Arc::clone(&image), &hypervisor, cache).unwrap();
+        assert_eq!(template.remark(), None);
+        record()
+    };
+    assert!(open(None).contains("\"signature\":null"));
+    let first = open(Some(1));
+    assert!(first.contains(&PublicKey([1; 32]).to_string()), "{first}");
+    assert_eq!(open(Some(1)), first, "one's own is used");
+    assert!(open(Some(2)).contains(&PublicKey([2; 32]).to_string()), "another makes it again");
+}
+
+/// Where nothing can be written, what is there is used, and what is not is made for this once.
+#[test]
+fn a_cache_that_cannot_be_written_costs_time_and_nothing_else() {
+    let Some(hypervisor) = hypervisor() else { return };
+    let image = image(&hypervisor);
+    // A file where the folder would have to be: that refuses root as well.
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let template = Template::open(Arc::clone(&image), &hypervisor, file.path()).unwrap();
+    let remark = template.remark().unwrap().to_owned();
+    assert!(remark.contains("is not kept") && remark.contains("templates"), "{remark}");
+    assert_eq!(text(&mut template.clone_machine().unwrap(), "fine"), "FINE");
 }

@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use preheat_formats::CpuLevel;
+use preheat_formats::PublicKey;
 use preheat_passes::compile::{Backend, OptLevel};
 
 use crate::budget::{Budget, DEFAULT_MEMORY};
+use crate::keys::Trust;
 use crate::progress::Speech;
 
 /// Exit codes, said in every help.
@@ -61,6 +63,7 @@ pub enum Command {
     Report(Report),
     Image(Image),
     Boot(Boot),
+    Keys(Keys),
     Bench(Box<bench::Bench>),
     Doctor(Doctor),
     Completions(Completions),
@@ -216,6 +219,8 @@ pub struct Run {
     /// Let the program have N files open at once at the most [default: 1024]
     #[arg(long, value_name = "N")]
     pub max_files: Option<u64>,
+    #[command(flatten)]
+    pub trust: Trust,
     /// Arguments of the program
     #[arg(last = true, value_name = "ARGS")]
     pub args: Vec<String>,
@@ -331,6 +336,8 @@ pub struct Image {
     /// Set an environment variable of the program; repeatable
     #[arg(long, value_name = "K=V")]
     pub env: Vec<String>,
+    #[command(flatten)]
+    pub trust: Trust,
     /// Print the manifest as JSON
     #[arg(long)]
     pub json: bool,
@@ -360,6 +367,40 @@ pub struct Boot {
     /// Stop the request after S seconds; exit code 124
     #[arg(long, value_name = "S", value_parser = parse_seconds, default_value = "60")]
     pub timeout: f64,
+    #[command(flatten)]
+    pub trust: Trust,
+}
+
+/// Show and change whose files are used here.
+///
+/// Artifacts and images are native code and machine states: whoever uses one trusts its maker. So what is made here is
+/// signed, with a key that is made when it is first needed, and what comes from elsewhere is used only if its maker is
+/// trusted. Without a command, the own public key and the trusted ones are listed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  preheat keys                                      # the first is this user's own
+  preheat keys trust ed25519:4f2a… --name 'the build server'
+  preheat keys distrust ed25519:4f2a…")]
+pub struct Keys {
+    #[command(subcommand)]
+    pub command: Option<KeysCommand>,
+    /// Print as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Use what this key signs from now on
+    Trust {
+        key: PublicKey,
+        /// What you call its owner
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Use what this key signs no more
+    Distrust { key: PublicKey },
 }
 
 /// Say what this machine offers and what is missing.

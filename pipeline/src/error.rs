@@ -3,9 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use preheat_formats::FormatError;
 use preheat_formats::cpu::HostLevelError;
 use preheat_formats::protocol::ProtocolError;
+use preheat_formats::{FormatError, PublicKey};
 use preheat_packager::staging;
 
 use crate::program::NotAProgram;
@@ -64,6 +64,25 @@ pub enum Error {
     /// Of work in another process, which has found the words.
     #[error("{message}")]
     Told { code: u8, message: String },
+    #[error(
+        "the store is not used: {path} {what}; it holds native code, so it has to be its user's alone. Name another \
+         folder in PREHEAT_STORE, or remove this one"
+    )]
+    StoreShared { path: PathBuf, what: String },
+    #[error("cannot use the keys: {path} {what}")]
+    Keys { path: PathBuf, what: String },
+    #[error("there is no key to sign with: {0}")]
+    NoKey(String),
+    #[error(
+        "{path} is {holds}, made by {key}, which is not trusted here: if you trust its maker, `preheat keys trust {key}`, or \
+         --trust {key} for this once"
+    )]
+    Untrusted { path: PathBuf, holds: &'static str, key: PublicKey },
+    #[error(
+        "{path} is {holds}, and nobody has signed it: make it again from its module, or use it with --allow-unsigned if you \
+         trust where it comes from"
+    )]
+    Unsigned { path: PathBuf, holds: &'static str },
 }
 
 impl Error {
@@ -77,6 +96,8 @@ impl Error {
             | Error::Input { .. }
             | Error::Usage(_)
             | Error::TooMuch { .. }
+            | Error::Untrusted { .. }
+            | Error::Unsigned { .. }
             | Error::HostLevel(HostLevelError::Unknown(_) | HostLevelError::Above { .. })
             | Error::Profiler { .. } => BAD_INPUT,
             Error::TimeLimit { .. } => TIMEOUT,

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use preheat_formats::artifact::KIND as ARTIFACT;
+use preheat_formats::artifact::{Flavour as Made, KIND as ARTIFACT, Meta};
+use preheat_formats::artifact_index::ArtifactIndex;
 use preheat_formats::plan::Plan;
 use preheat_formats::profile::Profile;
 use preheat_formats::protocol::{Limits, Mode, Outcome, Request};
@@ -22,10 +23,11 @@ use crate::agent::{Agent, Served, Start};
 use crate::budget::Budget;
 use crate::cli::{TargetCpu, World};
 use crate::error::Error;
+use crate::held::Held;
 use crate::inputs;
 use crate::program;
 use crate::progress::Progress;
-use crate::store::{Key, Store};
+use crate::store::{self, Key, Store};
 
 /// A module as it was read, with its digest.
 pub struct Input {
@@ -113,24 +115,47 @@ impl<'a> Recipe<'a> {
     }
 
     fn key(&self, module: &Digest) -> Result<Key, Error> {
-        let made_for = match self.flavour {
+        let flavour = match self.flavour {
             Flavour::Generic => "generic".to_owned(),
-            Flavour::Specialised(plan) => format!("plan {}", plan.digest()),
+            Flavour::Specialised(plan) => format!("specialised with plan {}", plan.digest()),
             Flavour::Instrumented(Detail::None) => "instrumented".to_owned(),
-            Flavour::Instrumented(Detail::All) => "instrumented all".to_owned(),
-            Flavour::Instrumented(Detail::Only(funcs)) => format!("instrumented {funcs:?}"),
+            Flavour::Instrumented(Detail::All) => "instrumented, all in detail".to_owned(),
+            Flavour::Instrumented(Detail::Only(funcs)) => {
+                // A module may have a million functions.
+                let functions = Digest::of(format!("{funcs:?}").as_bytes());
+                format!("instrumented, in detail functions {functions}")
+            }
         };
-        let backend = self.backend.name();
-        Key::new("artifact", &[module, &self.level, &self.opt.name(), &backend, &made_for])
+        let inputs: [(&str, &dyn std::fmt::Display); 5] = [
+            ("module", module),
+            ("level", &self.level),
+            ("opt", &self.opt.name()),
+            ("backend", &self.backend.name()),
+            ("flavour", &flavour),
+        ];
+        Key::new("artifact", &inputs)
+    }
+
+    /// Whether what an artifact says of itself is what this makes of a module.
+    fn made(&self, module: &Digest, meta: &Meta) -> bool {
+        let flavour = match self.flavour {
+            Flavour::Generic => Made::Generic,
+            Flavour::Specialised(plan) => Made::Specialised { plan: plan.digest() },
+            Flavour::Instrumented(_) => Made::Instrumented,
+        };
+        (meta.module, meta.level, meta.flavour) == (*module, self.level, flavour)
     }
 }
 
-/// An artifact in the store.
-#[derive(Debug, Serialize, Deserialize)]
+/// An artifact that was made here.
 pub struct Compiled {
+    /// Where the agent finds it, while this is not dropped: in the store, or in memory.
     pub path: PathBuf,
+    /// Payload and trailer.
     pub file: Vec<u8>,
     pub from_store: FromStore,
+    /// What the path names, if it is not in the store.
+    _held: Option<Held>,
 }
 
 impl Compiled {
@@ -149,9 +174,12 @@ pub enum FromStore {
 /// Finds in the store what a module was compiled to.
 pub fn stored(store: &Store, input: &Input, recipe: &Recipe) -> Result<Option<Compiled>, Error> {
     let key = recipe.key(&input.digest)?;
-    // A damaged entry is made again.
-    let file = store.get(key).filter(|file| ARTIFACT.strip_trailer(file).is_ok());
-    Ok(file.map(|file| Compiled { path: store.path(key), file, from_store: FromStore::Yes }))
+    let Some(file) = store.get(&key, ARTIFACT)? else { return Ok(None) };
+    // Its key was compared; this is what it holds. What does not fit is made again.
+    let fits =
+        ArtifactIndex::of_whole(&file).is_ok_and(|index| recipe.made(&input.digest, &index.meta));
+    let path = store.path(&key);
+    Ok(fits.then_some(Compiled { path, file, from_store: FromStore::Yes, _held: None }))
 }
 
 /// Compiles a module within a budget, or finds in the store that it has been.
@@ -164,18 +192,25 @@ pub fn artifact(
     if let Some(compiled) = stored(store, input, recipe)? {
         return Ok(compiled);
     }
-    budget.within(input, recipe.backend, |backend| {
-        compiled(store, input, &Recipe { backend, ..*recipe }, &Timings::default())
-    })
+    let (file, backend) = budget.within(input, recipe.backend, |backend| {
+        let file = code(input, &Recipe { backend, ..*recipe }, &Timings::default())?;
+        Ok((file, backend))
+    })?;
+    keep(store, input, &Recipe { backend, ..*recipe }, file)
 }
 
-/// Compiles a module in this process, whatever is in the store; refuses one that is no program before that.
+/// Compiles a module in this process, whatever is in the store.
 pub fn compiled(
     store: &Store,
     input: &Input,
     recipe: &Recipe,
     timings: &Timings,
 ) -> Result<Compiled, Error> {
+    keep(store, input, recipe, code(input, recipe, timings)?)
+}
+
+/// Compiles a module in this process, to payload and trailer; refuses one that is no program before that.
+pub fn code(input: &Input, recipe: &Recipe, timings: &Timings) -> Result<Vec<u8>, Error> {
     let mut module = Cow::Borrowed(timings.measure(Stage::Decode, || input.module())?);
     program::check(&module)
         .map_err(|error| Error::NotAProgram { path: input.path.clone(), error })?;
@@ -200,9 +235,26 @@ pub fn compiled(
         progress: &|at| progress.set(at.functions_done, at.functions),
         timings,
     };
-    let file = compile(&module, &input.wasm, &options)?;
-    let path = store.put(recipe.key(&input.digest)?, &file)?;
-    Ok(Compiled { path, file, from_store: FromStore::No })
+    Ok(compile(&module, &input.wasm, &options)?)
+}
+
+/// Puts what was compiled into the store, or where that cannot be, into memory, and says so.
+pub fn keep(
+    store: &Store,
+    input: &Input,
+    recipe: &Recipe,
+    file: Vec<u8>,
+) -> Result<Compiled, Error> {
+    let (path, held) = match store.put(&recipe.key(&input.digest)?, ARTIFACT, &file) {
+        Ok(path) => (path, None),
+        Err(error @ (Error::Write { .. } | Error::NoKey(_))) => {
+            store::say_not_kept(&format!("the code of {}", input.path.display()), &error);
+            let held = Held::of(&file)?;
+            (held.path(), Some(held))
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(Compiled { path, file, from_store: FromStore::No, _held: held })
 }
 
 /// Reads a profile file, checks that it fits the module, and makes a plan of it.
@@ -272,7 +324,9 @@ impl Counting<'_> {
     pub fn run(&self, store: &Store) -> Result<Counted, Error> {
         let level = TargetCpu::Native.level()?;
         let survey = self.pass(store, &Detail::None, level)?;
-        store.put_module(self.input.digest, &self.input.wasm)?;
+        if let Err(error) = store.put_module(self.input.digest, &self.input.wasm) {
+            store::say_not_kept(&self.input.path.display().to_string(), &error);
+        }
         let hot = self.budget.contain(self.input, || {
             let module = self.input.module()?;
             preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())

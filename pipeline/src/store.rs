@@ -1,40 +1,52 @@
-//! The store: everything derived, under the digest of what it was derived from and of the code that
-//! derived it. An entry is written to a temporary name and renamed, so it is whole or absent.
+//! The store: everything derived, under what it was derived from and the code that derived it. Entries are native code, so
+//! the store is its user's alone, and an entry is used only if this user's own key signed it together with
+//! what it was made from: one that lies under another's name is as good as none. An entry is written to a temporary
+//! name and renamed, so it is whole or absent.
 //!
 //! The folder is `$PREHEAT_STORE`, or `preheat` in the user's cache folder. It can be deleted at any
-//! time. What an entry holds, and how it is checked before use, its reader knows.
+//! time. What an entry's content means, its reader knows.
 
-use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use preheat_formats::Digest;
+use preheat_formats::seal::Kind;
+use preheat_formats::signature::{Claim, Signed, append};
 
 use crate::error::{self, Error};
+use crate::keys::Keys;
+use crate::output::say;
+use crate::ownership::{make_private_folder, written_by_us_only};
 
 #[derive(Debug, Clone)]
 pub struct Store {
     root: PathBuf,
+    keys: Arc<Keys>,
 }
 
-/// The name of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key(Digest);
+/// The name of an entry, and what it says that it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    digest: Digest,
+    statement: String,
+}
 
 impl Key {
-    /// From a kind of thing and all that it depends on; the code of this very program, and the LLVM that it
+    /// From a kind of thing and all that it depends on, by name; the code of this very program, and the LLVM that it
     /// runs with, are added.
-    pub fn new(kind: &str, inputs: &[&dyn std::fmt::Display]) -> Result<Key, Error> {
+    pub fn new(kind: &str, inputs: &[(&str, &dyn std::fmt::Display)]) -> Result<Key, Error> {
+        let program = code_digest()?;
         let llvm = preheat_passes::compile::llvm_version();
-        let mut text = format!("{kind}\0{}\0{llvm}", code_digest()?);
-        for input in inputs {
-            text.push_str(&format!("\0{input}"));
+        let mut statement = format!("{kind}\nprogram {program}\nllvm {llvm}\n");
+        for (name, value) in inputs {
+            statement.push_str(&format!("{name} {value}\n"));
         }
-        Ok(Key(Digest::of(text.as_bytes())))
+        Ok(Key { digest: Digest::of(statement.as_bytes()), statement })
     }
 }
 
 impl Store {
-    /// The user's store; its folder is made when something is put there.
+    /// The user's store; its folder is made when something is put there. One that is not this user's alone is refused.
     pub fn open() -> Result<Store, Error> {
         let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let root = match folder("PREHEAT_STORE") {
@@ -44,53 +56,107 @@ impl Store {
                 None => PathBuf::from(folder("HOME").ok_or(Error::NoStore)?).join(".cache/preheat"),
             },
         };
-        Ok(Store { root })
+        Store::of(root, Keys::of_user())
     }
 
-    /// A store in this folder.
-    pub fn at(root: PathBuf) -> Store {
-        Store { root }
+    /// A store in this folder, of who has these keys.
+    pub fn of(root: PathBuf, keys: Keys) -> Result<Store, Error> {
+        for folder in [&root, &root.join(OBJECTS), &root.join(MACHINES)] {
+            // What cannot be looked at cannot be used either, which is told when it is tried.
+            let Ok(metadata) = std::fs::metadata(folder) else { continue };
+            written_by_us_only(&metadata).map_err(|shared| Error::StoreShared {
+                path: folder.clone(),
+                what: shared.to_string(),
+            })?;
+        }
+        Ok(Store { root, keys: Arc::new(keys) })
     }
 
-    pub fn root(&self) -> &std::path::Path {
+    pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The keys of the store's user.
+    pub fn keys(&self) -> &Arc<Keys> {
+        &self.keys
     }
 
     /// Where the packager keeps boot files and templates.
     pub fn machines(&self) -> PathBuf {
-        self.root.join("machines")
+        self.root.join(MACHINES)
     }
 
     /// Where an entry lies, whether it is there or not.
-    pub fn path(&self, key: Key) -> PathBuf {
-        let name = key.0.to_string();
-        self.root.join("objects").join(&name[..2]).join(&name[2..])
+    pub fn path(&self, key: &Key) -> PathBuf {
+        self.place(key.digest)
     }
 
     /// Keeps a module, so that a profile of it can be explained later.
     pub fn put_module(&self, digest: Digest, wasm: &[u8]) -> Result<(), Error> {
-        self.put(Key(digest), wasm).map(drop)
+        self.write(&self.place(digest), wasm)
     }
 
     /// The module with this digest, if it was kept.
     pub fn get_module(&self, digest: Digest) -> Option<Vec<u8>> {
-        self.get(Key(digest)).filter(|wasm| Digest::of(wasm) == digest)
+        std::fs::read(self.place(digest)).ok().filter(|wasm| Digest::of(wasm) == digest)
     }
 
-    /// Reads an entry.
-    pub fn get(&self, key: Key) -> Option<Vec<u8>> {
-        std::fs::read(self.path(key)).ok()
+    /// Reads an entry: a payload with its trailer, which this user put there under this very key. Nothing if it is anything else,
+    /// or damaged: then it is to be made again.
+    pub fn get(&self, key: &Key, kind: Kind) -> Result<Option<Vec<u8>>, Error> {
+        let Ok(mut file) = std::fs::read(self.path(key)) else { return Ok(None) };
+        let Some(len) = self.own_entry(key, kind, &file)? else { return Ok(None) };
+        file.truncate(len);
+        Ok(Some(file))
     }
 
-    /// Writes an entry.
-    pub fn put(&self, key: Key, content: &[u8]) -> Result<PathBuf, Error> {
+    /// Length of payload and trailer of a file that is this entry.
+    fn own_entry(&self, key: &Key, kind: Kind, file: &[u8]) -> Result<Option<usize>, Error> {
+        let Ok(signed) = Signed::read(file) else { return Ok(None) };
+        let (Some(signature), Ok(seal)) = (signed.signature, signed.seal(&kind)) else {
+            return Ok(None);
+        };
+        let claim = Claim::entry(kind, seal.digest, signed.statement);
+        let is_right = signed.statement == key.statement.as_bytes()
+            && self.keys.is_own(&claim, &signature)?
+            && kind.strip_trailer(file).is_ok();
+        Ok(is_right.then_some(signed.sealed.len()))
+    }
+
+    /// Writes an entry: a payload with its trailer.
+    pub fn put(&self, key: &Key, kind: Kind, sealed: &[u8]) -> Result<PathBuf, Error> {
         let path = self.path(key);
-        let folder = path.parent().expect("an entry lies in a folder");
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Error::Write { path: folder.to_owned(), error })?;
-        error::write(&path, content)?;
+        let seal = Signed::read(sealed)
+            .and_then(|file| file.seal(&kind))
+            .map_err(|error| Error::Format { path: path.clone(), error })?;
+        let statement = key.statement.as_bytes();
+        let claim = Claim::entry(kind, seal.digest, statement);
+        let Some(signature) = self.keys.sign(&claim)? else {
+            return Err(Error::NoKey(self.keys.why_none()?.unwrap_or_default().into()));
+        };
+        self.write(&path, &append(sealed.to_vec(), statement, signature))?;
         Ok(path)
     }
+
+    fn place(&self, digest: Digest) -> PathBuf {
+        let name = digest.to_string();
+        self.root.join(OBJECTS).join(&name[..2]).join(&name[2..])
+    }
+
+    fn write(&self, path: &Path, content: &[u8]) -> Result<(), Error> {
+        let folder = path.parent().unwrap_or(&self.root);
+        make_private_folder(folder)
+            .map_err(|error| Error::Write { path: folder.to_owned(), error })?;
+        error::write(path, content)
+    }
+}
+
+const OBJECTS: &str = "objects";
+const MACHINES: &str = "machines";
+
+/// Says that something is not kept; what was made is used all the same.
+pub fn say_not_kept(what: &str, error: &Error) {
+    say(format_args!("{what} is not kept in the store, and will be made again: {error}"));
 }
 
 /// Digest of the running program: another build may compile otherwise.

@@ -64,6 +64,7 @@ fn readme_works_on(host: CpuLevel) {
             .current_dir(&folder)
             .env("PATH", &path)
             .env("PREHEAT_STORE", support::store())
+            .env("PREHEAT_KEYS", support::keys())
             .env_remove("PREHEAT_AGENT");
         let output = support::run(on_host(host, command));
         assert!(output.status.success(), "on {host}: {line}: {}", stderr(&output));

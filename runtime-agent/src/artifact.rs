@@ -29,6 +29,13 @@ const TABLE_ENTRY: u64 = 8;
 /// Further ones are copied.
 const MOST_MAPPED_RUNS: usize = 4096;
 
+/// Opens the file of an artifact.
+pub fn open_file(path: &Path) -> Result<File> {
+    let read = |source: std::io::Error| AgentError::Read { path: path.to_owned(), source };
+    // A pipe would have us wait for whoever writes to it.
+    File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path).map_err(read)
+}
+
 /// A checked artifact with its code mapped.
 #[derive(Debug)]
 pub struct Artifact {
@@ -46,10 +53,13 @@ pub struct Artifact {
 impl Artifact {
     pub fn open(path: &Path) -> Result<Artifact> {
         let opened = Instant::now();
+        Artifact::of_file(open_file(path)?, path, opened)
+    }
+
+    /// Of an open file, which messages call by this path: it may be a copy that has no name of its own. Who signed it is not
+    /// asked: whoever names a file here trusts it.
+    pub fn of_file(file: File, path: &Path, opened: Instant) -> Result<Artifact> {
         let read = |source: std::io::Error| AgentError::Read { path: path.to_owned(), source };
-        // A pipe would have us wait for whoever writes to it.
-        let file = File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path);
-        let file = file.map_err(read)?;
         let status = file.metadata().map_err(read)?;
         if !status.is_file() {
             return Err(read(std::io::Error::other("it is not a file")));
@@ -80,12 +90,6 @@ impl Artifact {
 
     pub fn meta(&self) -> &Meta {
         &self.index.meta
-    }
-
-    /// Gives it another name in messages.
-    pub fn called(mut self, path: &Path) -> Artifact {
-        self.path = path.to_owned();
-        self
     }
 
     /// Addresses of the mapped code.

@@ -4,18 +4,19 @@
 //! at its time limit, and says how it ended where it cannot say so itself. The program's process never outlives it, so
 //! a signal that ends us ends the program.
 
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use libc::c_int;
+use preheat_formats::shown::shown;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use rustix::process::{Pid, PidfdFlags, Signal};
 
-use crate::artifact::Artifact;
+use crate::artifact::{self, Artifact};
 use crate::error::{AgentError, Result};
 use crate::file_limit::FileLimit;
 use crate::instance::{Ending, Instance};
@@ -53,13 +54,22 @@ pub fn run(program: &Program) -> Result<ExitCode> {
     }
     let sandbox = Sandbox::new(program.demand, program.environment)?;
     let last_word = LastWord::new()?;
-    match sandbox.fork(None, Streams::Inherited)? {
-        Side::Parent(pid) => watch(pid, program.timeout, &last_word),
+    // Opened here, because a name like /proc/self/fd/9 means nothing to the program's process; read there.
+    let opened = Instant::now();
+    let file = artifact::open_file(program.artifact)?;
+    match sandbox.fork(Some(file.as_raw_fd()), Streams::Inherited)? {
+        Side::Parent(pid) => {
+            drop(file);
+            watch(pid, program.timeout, &last_word)
+        }
         Side::Child(inside) => {
-            let code = run_inside(inside, program).unwrap_or_else(|error| {
-                eprintln!("preheat: {error}");
-                error.exit_code()
-            });
+            let artifact = Artifact::of_file(file, program.called, opened);
+            let code = artifact
+                .and_then(|artifact| run_inside(inside, program, artifact))
+                .unwrap_or_else(|error| {
+                    eprintln!("preheat: {error}");
+                    error.exit_code()
+                });
             Word::Ended.say();
             std::process::exit(code.into())
         }
@@ -67,9 +77,8 @@ pub fn run(program: &Program) -> Result<ExitCode> {
 }
 
 /// In the program's process.
-fn run_inside(mut inside: Inside, program: &Program) -> Result<u8> {
+fn run_inside(mut inside: Inside, program: &Program, artifact: Artifact) -> Result<u8> {
     end_at(libc::SIGABRT)?;
-    let artifact = Artifact::open(program.artifact)?.called(program.called);
     let bounds = Bounds { growth: artifact.growth(program.memory_limit), time: program.timeout };
     let mut instance = Instance::new(artifact, program.memory_limit)?;
     instance.command()?;
@@ -83,7 +92,8 @@ fn run_inside(mut inside: Inside, program: &Program) -> Result<u8> {
     match instance.run() {
         Ending::Exit(code) => Ok(code as u8),
         Ending::Trap { trap, function } => {
-            let place = function.map_or(String::new(), |name| format!(" in function `{name}`"));
+            let place =
+                function.map_or(String::new(), |name| format!(" in function `{}`", shown(&name)));
             eprintln!("preheat: trap: {}{place}", trap.name());
             Ok(TRAPPED)
         }

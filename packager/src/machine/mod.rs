@@ -22,7 +22,9 @@ use crate::command_line::{Connections, DiskFile, Start, command};
 use crate::console::Console;
 use crate::port::Port;
 use crate::process::Process;
+use crate::qcow2_header::LONGEST;
 use crate::qmp::{Qmp, Ticket};
+use crate::walls::{Needs, Standing, Walls};
 pub(crate) use commands::Alive;
 
 pub struct Machine {
@@ -92,7 +94,8 @@ impl Machine {
         };
         inherit.extend(files.into_iter().map(OwnedFd::from));
         inherit.extend([disk.into(), ends.port, ends.qmp, ends.console]);
-        let process = Process::start(command, inherit).map_err(Error::Spawn)?;
+        let walls = Walls::new(qemu, &needs(shape, access)).map_err(Error::Spawn)?;
+        let process = Process::start(command, inherit, Some(walls)).map_err(Error::Spawn)?;
         let mut machine = Machine {
             process,
             port: Port::new(port),
@@ -118,6 +121,11 @@ impl Machine {
     /// QEMU's process id.
     pub fn pid(&self) -> u32 {
         self.process.id()
+    }
+
+    /// What stands between QEMU and the host.
+    pub fn walls(&self) -> Option<&Standing> {
+        self.process.standing()
     }
 
     /// What the guest and QEMU wrote on the console lately.
@@ -250,4 +258,13 @@ impl Machine {
         self.console.drain();
         Error::Protocol { source, console: self.console.tail() }
     }
+}
+
+/// A machine that only reads its disk writes no file.
+fn needs(shape: &Shape, access: DiskFile) -> Needs {
+    let file_bytes = match access {
+        DiskFile::HoldsSnapshots => 2 * LONGEST + 2 * (u64::from(shape.memory_mib) << 20),
+        DiskFile::ReadOnly => 0,
+    };
+    Needs { accelerator: shape.accelerator, memory_mib: shape.memory_mib, file_bytes }
 }

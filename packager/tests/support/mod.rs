@@ -71,6 +71,7 @@ pub fn builder(folder: &Path, agent: PathBuf) -> ImageBuilder {
         kernel: Kernel::find().unwrap(),
         warm_up: vec![request(WARM_UP)],
         memory: Memory(128),
+        notary: None,
     }
 }
 
@@ -82,7 +83,7 @@ pub fn image(hypervisor: &Hypervisor) -> Arc<Image> {
     lock.lock().unwrap();
     let agent = agent();
     let mut inputs = [fs::read(&agent).unwrap(), format!("{hypervisor:?}").into()].concat();
-    for folder in ["src", "src/machine", "tests/support"] {
+    for folder in ["src", "src/machine", "src/walls", "tests/support"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let mut files: Vec<_> = fs::read_dir(folder)
             .unwrap()

@@ -5,6 +5,7 @@ use preheat_formats::abi::{HOST_PAGE, WASM_PAGE};
 use preheat_formats::artifact::{self as format, KIND};
 use preheat_formats::artifact_index::{ArtifactIndex, Holds};
 use preheat_formats::seal::SEAL_LEN;
+use preheat_formats::signature::{PublicKey, Signature, append};
 
 use crate::{Verdict, elf};
 
@@ -15,8 +16,16 @@ pub fn artifact(bytes: &[u8]) -> Verdict {
         Some((payload, trailer)) if trailer.ends_with(&KIND.magic) => payload,
         _ => bytes,
     };
-    use_artifact(&KIND.append_trailer(payload.to_vec()))
+    let sealed = KIND.append_trailer(payload.to_vec());
+    // Whatever is signed, and by whom: it is the same artifact.
+    let signed = append(sealed.clone(), bytes.get(..64).unwrap_or(b""), EXAMPLE);
+    let verdict = use_artifact(&sealed);
+    assert_eq!(use_artifact(&signed), verdict);
+    verdict
 }
+
+/// Not a signature that holds; readers of artifacts do not ask.
+const EXAMPLE: Signature = Signature { key: PublicKey([7; 32]), bytes: [9; 64] };
 
 /// Reads the sections of a sound file: each is a length of two bytes and that many bytes (or what is left), in the order of
 /// [`elf::CODED`].

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use preheat_formats::manifest::KIND;
 use preheat_formats::protocol::{Limits, Mode, Outcome, Request, Response};
-use preheat_packager::{Hypervisor, Image, Template};
+use preheat_packager::{Cache, Hypervisor, Image, Template};
 
 use super::profile::describe;
 use crate::cli::Boot;
@@ -22,14 +23,22 @@ const GRACE: Duration = Duration::from_secs(60);
 pub fn run(options: &Boot) -> Result<u8, Error> {
     let progress = Progress::start("verifying the image");
     let image = Arc::new(Image::open(&options.input)?);
+    let store = Store::open()?;
+    let (digest, signature) = (image.digest(), image.signature());
+    store.keys().admit_digest(&options.trust, &options.input, KIND, digest, signature)?;
     let stdin = inputs::read_from(std::io::stdin(), Path::new("stdin"), &inputs::REQUEST)?;
     let hypervisor = Hypervisor::find()?;
     progress.say("starting a machine");
-    let cache = Store::open()?.machines();
+    let cache = store.machines();
     let mut machine = if options.cold {
         image.boot_cold(&hypervisor, &cache)?
     } else {
-        Template::open(image, &hypervisor, &cache)?.clone_machine()?
+        let cache = Cache::signed(&cache, store.keys().clone());
+        let template = Template::open(image, &hypervisor, cache)?;
+        if let Some(remark) = template.remark() {
+            say(remark);
+        }
+        template.clone_machine()?
     };
     progress.say("waiting for the response");
     let time = Duration::from_secs_f64(options.timeout);

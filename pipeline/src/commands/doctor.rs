@@ -1,7 +1,7 @@
 //! `preheat doctor`: what this machine offers, and what is missing.
 
 use preheat_formats::{CpuLevel, cpu};
-use preheat_packager::{Host, KvmProbe, TCG_LEVEL};
+use preheat_packager::{Host, Hypervisor, KvmProbe, TCG_LEVEL};
 use serde_json::json;
 
 use crate::agent;
@@ -52,6 +52,17 @@ pub fn run(options: &Doctor) -> Result<u8, Error> {
         print(table)?;
     }
     Ok(u8::from(missing))
+}
+
+/// What stands between a machine's QEMU and this host; nothing if there is no QEMU.
+fn machine_walls() -> Option<(State, String)> {
+    let standing = match Hypervisor::find().ok()?.walls() {
+        Ok(standing) => standing,
+        Err(error) => return Some((State::Missing, error.to_string())),
+    };
+    let all = standing.all_missing().next().is_none();
+    let text = format!("{standing}; system calls are filtered by QEMU's own sandbox");
+    Some((if all { State::Good } else { State::Limited }, text))
 }
 
 fn inspect() -> Vec<Finding> {
@@ -117,6 +128,9 @@ fn inspect() -> Vec<Finding> {
     match &host.kernel {
         Ok(kernel) => add("guest kernel", State::Good, kernel.origin()),
         Err(error) => add("guest kernel", State::Missing, error.to_string()),
+    }
+    if let Some((state, text)) = machine_walls() {
+        add("machine walls", state, text);
     }
     match Store::open() {
         Ok(store) => add("store", State::Good, store.root().display().to_string()),

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use preheat_formats::CpuLevel;
+use preheat_formats::artifact::KIND as ARTIFACT;
 use preheat_formats::protocol::{Limits, Mode, Request};
 use preheat_packager::{
     ArtifactFile as Packed, Hypervisor, ImageBuilder, Kernel, Memory, Program, Stage,
@@ -17,6 +18,7 @@ use crate::artifact::ArtifactFile;
 use crate::budget::Budget;
 use crate::cli::Image;
 use crate::error::Error;
+use crate::held::Held;
 use crate::inputs;
 use crate::output::{self, print, say};
 use crate::progress::Progress;
@@ -24,10 +26,13 @@ use crate::stages::{self, Compiled, Input, Recipe};
 use crate::store::Store;
 
 pub fn run(options: &Image) -> Result<u8, Error> {
-    let artifact = ArtifactFile::open(&options.input)?;
+    let store = Store::open()?;
+    let file = inputs::read(&options.input, &inputs::ARTIFACT)?;
+    let given = store.keys().admit(&options.trust, &options.input, ARTIFACT, file)?.sealed;
+    let held = Held::of(&given)?;
+    let artifact = ArtifactFile::from_bytes(&options.input, given)?;
     let hypervisor = Hypervisor::find()?;
     super::boot::say_how_machines_run(&hypervisor);
-    let store = Store::open()?;
     let input = Input::new(&options.input, artifact.module()?.to_vec());
     let machines = hypervisor.guest_level();
     let again = compiled_again(&store, &artifact, &input, machines)?;
@@ -47,7 +52,7 @@ pub fn run(options: &Image) -> Result<u8, Error> {
     let env = options.env.iter().map(|entry| variable(entry)).collect::<Result<_, Error>>()?;
     let builder = ImageBuilder {
         module: artifact.meta().module,
-        artifacts: vec![packed(again.as_ref().map_or(&options.input, |again| &again.path))],
+        artifacts: vec![packed(again.as_ref().map_or(&held.path(), |again| &again.path))],
         instrumented: Some(packed(&instrumented.path)),
         program: Program {
             name: input.program(),
@@ -60,11 +65,13 @@ pub fn run(options: &Image) -> Result<u8, Error> {
         kernel: Kernel::find()?,
         warm_up,
         memory: Memory(options.memory),
+        notary: Some(store.keys().clone()),
     };
     let progress = Progress::start("");
     let image =
         builder.build(&hypervisor, &options.output, &mut |stage| progress.say(describe(stage)))?;
     drop(progress);
+    store.keys().say_unsigned(&options.output)?;
     let manifest = image.manifest();
     if options.json {
         let mut json = serde_json::to_value(manifest).expect("a manifest has only string keys");

@@ -5,6 +5,7 @@ mod boot;
 mod compile;
 mod doctor;
 mod image;
+mod keys;
 mod merge;
 mod profile;
 mod report;
@@ -28,6 +29,7 @@ pub fn run(cli: Cli) -> Result<u8, Error> {
         Command::Report(options) => report::run(&options),
         Command::Image(options) => image::run(&options),
         Command::Boot(options) => boot::run(&options),
+        Command::Keys(options) => keys::run(&options),
         Command::Bench(_) => bench::run(),
         Command::Doctor(options) => doctor::run(&options),
         Command::Completions(options) => {

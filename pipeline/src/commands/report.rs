@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use preheat_formats::artifact::{ELF_MAGIC, ExportItem, Flavour, FuncRecord};
+use preheat_formats::FormatError;
+use preheat_formats::artifact::{ELF_MAGIC, ExportItem, Flavour, FuncRecord, KIND as ARTIFACT};
+use preheat_formats::manifest::KIND as IMAGE;
 use preheat_formats::plan::Plan;
 use preheat_formats::profile::{self, Profile};
 use preheat_formats::shown::shown;
+use preheat_formats::signature::Signed;
 use preheat_packager::Image;
 use preheat_passes::ir;
 use preheat_profiler::map::Scope;
@@ -22,6 +25,7 @@ use crate::budget::Budget;
 use crate::cli::{Report, TargetCpu};
 use crate::error::{self, Error};
 use crate::inputs;
+use crate::keys::{Keys, Maker, Trust};
 use crate::output::{self, Table, print};
 use crate::stages::{self, Input};
 use crate::store::Store;
@@ -191,7 +195,9 @@ fn report_plan(path: &Path, as_json: bool) -> Result<String, Error> {
 }
 
 fn report_artifact(path: &Path, as_json: bool) -> Result<String, Error> {
-    let artifact = ArtifactFile::open(path)?;
+    let file = inputs::read(path, &inputs::ARTIFACT)?;
+    let maker = maker_of_artifact(path, &file)?;
+    let artifact = ArtifactFile::from_bytes(path, file)?;
     let meta = artifact.meta();
     let functions = code_by_function(&artifact.functions()?);
     let blocks = artifact.blocks()?;
@@ -214,6 +220,7 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<String, Error> {
             "plan": plan,
             "level": meta.level,
             "producer": meta.producer,
+            "signed_by": key_of(&maker),
             "imports": meta.imports.iter().map(|import| format!("{}.{}", import.module, import.name)).collect::<Vec<_>>(),
             "code_bytes": code,
             "functions": functions,
@@ -229,6 +236,9 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<String, Error> {
     }
     line!(text, "needs     {}", meta.level);
     line!(text, "made by   {}", meta.producer);
+    line!(text, "needs     {}", meta.level);
+    line!(text, "made with {}", meta.producer);
+    line!(text, "made by   {maker}");
     let counted = blocks.iter().map(|func| func.blocks.len()).sum::<usize>();
     line!(
         text,
@@ -274,6 +284,23 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<String, Error> {
     Ok(text)
 }
 
+/// Who made an artifact; an error if it is not whole, or its signature does not hold.
+fn maker_of_artifact(path: &Path, file: &[u8]) -> Result<Maker, Error> {
+    let read = || -> Result<_, FormatError> {
+        ARTIFACT.strip_trailer(file)?;
+        let signed = Signed::read(file)?;
+        let is_file = signed.statement.is_empty();
+        Ok((signed.seal(&ARTIFACT)?.digest, signed.signature.filter(|_| is_file)))
+    };
+    let (digest, signature) =
+        read().map_err(|error| Error::Format { path: path.to_owned(), error })?;
+    Keys::of_user().maker(&Trust::default(), path, ARTIFACT, digest, signature.as_ref())
+}
+
+fn key_of(maker: &Maker) -> serde_json::Value {
+    maker.key().map(|key| key.to_string()).into()
+}
+
 /// The code of one function, wherever it was inlined.
 struct Code {
     func: Option<u32>,
@@ -302,13 +329,19 @@ fn code_by_function(records: &[FuncRecord]) -> Vec<Code> {
 
 fn report_image(path: &Path, as_json: bool) -> Result<String, Error> {
     let image = Image::open(path)?;
+    let keys = Keys::of_user();
+    let (digest, signature) = (image.digest(), image.signature());
+    let maker = keys.maker(&Trust::default(), path, IMAGE, digest, signature)?;
     let manifest = image.manifest();
     if as_json {
-        return Ok(format!("{}\n", manifest.to_json()));
+        let mut json = serde_json::to_value(manifest).expect("a manifest has only string keys");
+        json["signed_by"] = key_of(&maker);
+        return Ok(format!("{json:#}\n"));
     }
     let machine = &manifest.machine;
     let mut text = String::new();
     line!(text, "image       {}", path.display());
+    line!(text, "made by     {maker}");
     line!(text, "module      {}", manifest.module);
     line!(text, "artifact    {}", manifest.artifact);
     line!(text, "needs       {}", manifest.level);

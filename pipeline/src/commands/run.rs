@@ -1,5 +1,6 @@
 //! `preheat run`: compiles if need be, then becomes the agent.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use preheat_formats::artifact::{ELF_MAGIC, KIND};
@@ -9,7 +10,9 @@ use crate::agent::Once;
 use crate::budget::Budget;
 use crate::cli::{Run, TargetCpu};
 use crate::error::Error;
+use crate::held::Held;
 use crate::inputs;
+use crate::keys::Keys;
 use crate::stages::{self, Compiled, Input, Recipe};
 use crate::store::Store;
 
@@ -18,20 +21,18 @@ pub fn run(options: &Run) -> Result<u8, Error> {
     let file = inputs::read(&options.input, &inputs::PROGRAM)?;
     let time = options.timeout.map(Duration::from_secs_f64);
     let artifact = if file.starts_with(ELF_MAGIC) {
-        // The agent checks all of it; this only tells an artifact from another program early.
-        KIND.strip_trailer(&file)
-            .map_err(|error| Error::Format { path: options.input.clone(), error })?;
-        options.input.clone()
+        let admitted = Keys::of_user().admit(&options.trust, &options.input, KIND, file)?;
+        Artifact::FromElsewhere(Held::of(&admitted.sealed)?)
     } else {
         let input = Input::new(&options.input, file);
         let budget = Budget { time, ..options.budget.budget() };
-        compiled(&Store::open()?, &input, options.backend, &budget)?.path
+        Artifact::MadeHere(compiled(&Store::open()?, &input, options.backend, &budget)?)
     };
     let default = || stages::program_name(&options.input);
     // The agent refuses a time of nothing at all; what is over then ends at once.
     let left = |time: Duration| time.saturating_sub(start.elapsed()).max(Duration::from_micros(1));
     let once = Once {
-        artifact: &artifact,
+        artifact: &artifact.path(),
         called: &options.input,
         program: &options.argv0.clone().unwrap_or_else(default),
         world: &options.world,
@@ -41,6 +42,22 @@ pub fn run(options: &Run) -> Result<u8, Error> {
         args: &options.args,
     };
     Err(once.become_it())
+}
+
+/// What to run; it has to be kept until the agent has it.
+enum Artifact {
+    /// What was checked, and not what somebody may have made of the file since.
+    FromElsewhere(Held),
+    MadeHere(Compiled),
+}
+
+impl Artifact {
+    fn path(&self) -> PathBuf {
+        match self {
+            Artifact::FromElsewhere(held) => held.path(),
+            Artifact::MadeHere(compiled) => compiled.path.clone(),
+        }
+    }
 }
 
 /// The artifact to run: the best that is there, else one that is there soon.

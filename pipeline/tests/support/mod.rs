@@ -30,10 +30,16 @@ pub fn store() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("store")
 }
 
+/// The keys that tests sign with, so that they neither make nor use their user's.
+pub fn keys() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("keys")
+}
+
 /// `preheat` with arguments.
 pub fn preheat<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_preheat"));
-    command.args(args).env("PREHEAT_STORE", store()).env_remove("PREHEAT_AGENT");
+    command.args(args).env("PREHEAT_STORE", store()).env("PREHEAT_KEYS", keys());
+    command.env_remove("PREHEAT_AGENT");
     command
 }
 

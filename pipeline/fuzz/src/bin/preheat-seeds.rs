@@ -8,7 +8,7 @@ use std::process::Command;
 
 use preheat_formats::artifact::{PathStore, SiteKind};
 use preheat_formats::artifact_index::ArtifactIndex;
-use preheat_formats::manifest::{self, Accelerator, FileRecord, Machine, Manifest};
+use preheat_formats::manifest::{self, Accelerator, FileRecord, Machine, Manifest, StateRecord};
 use preheat_formats::plan::Plan;
 use preheat_formats::profile::{
     BlockCount, EdgeCount, FunctionProfile, PathProfile, Profile, ValueCounts,
@@ -165,35 +165,47 @@ fn image(example: &[u8]) -> Result {
         machine: Machine {
             qemu_version: "7.2.22".into(),
             machine_type: "pc-q35-7.2".into(),
-            cpu_model: "qemu64,+ssse3,enforce".into(),
+            cpu_model: "qemu64-v1,ssse3=on,enforce".into(),
             accelerator: Accelerator::Tcg,
             memory_mib: 128,
             cpus: 1,
         },
         snapshot: "warm".into(),
+        // QEMU's tool saves no machine with it.
+        state: StateRecord { digest: Digest::of(b""), len: 0 },
         warmed_with: 3,
-        qcow2_len: 0,
+        qcow2_len: 65536,
     };
-    let file = manifest::KIND.append_trailer(manifest.to_json().into_bytes());
-    write("image", "valid-manifest-only.qcow2", &file)
+    let mut disk = small_disk(b"only some text")?;
+    disk.resize(65536, 0);
+    disk.extend_from_slice(manifest.to_json().as_bytes());
+    let file = manifest::KIND.append_trailer(disk);
+    write("image", "valid-small.qcow2", &file)
 }
 
 /// A disk as images have it, but with small clusters, which our own writer does not make.
 fn disk() -> Result {
     let request = encode(&ToAgent::Request(example_request()))?;
-    let raw = tempfile("preheat-seeds-raw", &parsers::file_system("rehearsal", &request)?)?;
+    write("disk", "valid-small.qcow2", &small_disk(&parsers::file_system("rehearsal", &request)?)?)
+}
+
+/// A qcow2 file with small clusters that holds this and a snapshot.
+fn small_disk(content: &[u8]) -> Result<Vec<u8>> {
+    let raw = tempfile("preheat-seeds-raw", content)?;
     let qcow2 = std::env::temp_dir().join("preheat-seeds-qcow2");
-    let status = Command::new("qemu-img")
-        .args(["convert", "-f", "raw", "-O", "qcow2", "-o", "cluster_size=512"])
-        .args([&raw, &qcow2])
-        .status()?;
-    if !status.success() {
-        return Err("qemu-img failed".into());
+    let mut convert = Command::new("qemu-img");
+    convert.args(["convert", "-f", "raw", "-O", "qcow2", "-o", "cluster_size=512"]);
+    let mut snapshot = Command::new("qemu-img");
+    snapshot.args(["snapshot", "-c", "warm"]).arg(&qcow2);
+    for command in [convert.args([&raw, &qcow2]), &mut snapshot] {
+        if !command.status()?.success() {
+            return Err("qemu-img failed".into());
+        }
     }
-    write("disk", "valid-small.qcow2", &std::fs::read(&qcow2)?)?;
+    let disk = std::fs::read(&qcow2)?;
     std::fs::remove_file(raw)?;
     std::fs::remove_file(qcow2)?;
-    Ok(())
+    Ok(disk)
 }
 
 fn tempfile(name: &str, content: &[u8]) -> Result<PathBuf> {
