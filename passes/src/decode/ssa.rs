@@ -13,7 +13,6 @@
 //! end, and those that are asked for at one time are made round by round, a block with several predecessors further away.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap};
 
 use super::ahead::Ahead;
@@ -52,8 +51,10 @@ pub struct Builder {
     /// Blocks, loops and ifs so far.
     frames: usize,
     here: Here,
-    /// Parameters that were asked for. Those of the entry are locals that start as zero.
-    params: HashMap<(BlockId, u32), Param>,
+    /// Parameters that were asked for, by their number. Those of the entry are locals that start as zero.
+    params: Vec<Param>,
+    /// The number of a block's parameter for a local.
+    numbers: HashMap<(BlockId, u32), u32>,
     due: BinaryHeap<Reverse<(Turn, Due)>>,
     /// Zero values of locals; they go to the start of the entry block.
     zeros: Vec<Inst>,
@@ -79,7 +80,7 @@ struct BlockState {
     preds: Vec<(BlockId, usize)>,
     sealed: bool,
     /// What was asked for before the block was sealed.
-    incomplete: Vec<(u32, Asked)>,
+    incomplete: Vec<Asked>,
     /// Blocks with several predecessors on the shortest way to here, this one included.
     joins: u32,
     /// Where its terminator stands.
@@ -87,12 +88,13 @@ struct BlockState {
     region: u32,
 }
 
+/// The number of a parameter.
 #[derive(Clone, Copy)]
 enum Asked {
-    /// A parameter of the block, whose arguments are missing.
-    Here,
-    /// A parameter of this block, through the loop that starts here.
-    Beyond(BlockId),
+    /// Of the block itself; its arguments are missing.
+    Here(u32),
+    /// Of a block before the loop that starts here.
+    Beyond(u32),
 }
 
 /// A stretch of the text with one way in, at its start.
@@ -124,7 +126,11 @@ struct OpenLoop {
 
 struct Param {
     value: Value,
-    state: Made,
+    block: BlockId,
+    /// Where the block stands, or any place before it that is not before a loop around it.
+    start: At,
+    local: u32,
+    made: Made,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -143,15 +149,15 @@ struct Turn {
     number: u32,
 }
 
-/// All of a local, by its place.
+/// With the number of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Due {
-    /// The block gets the parameter.
-    Make(BlockId, u32),
-    /// The edges into the block get the arguments of the parameter.
-    Complete(BlockId, u32),
-    /// At the end of the loop with the first block as its header, the second gets the parameter.
-    Wait(BlockId, BlockId, u32),
+    /// Its block gets it.
+    Make(u32),
+    /// The edges into its block get its arguments.
+    Complete(u32),
+    /// The block gets it at the end of the loop with this header.
+    Wait(u32, BlockId),
 }
 
 /// What a read finds.
@@ -189,7 +195,8 @@ impl Builder {
             open_loops: Vec::new(),
             frames: 0,
             here: Here { at: 0, block: Body::ENTRY, region: Ancestry::ROOT },
-            params: HashMap::new(),
+            params: Vec::new(),
+            numbers: HashMap::new(),
             due: BinaryHeap::new(),
             zeros: Vec::new(),
         };
@@ -305,19 +312,45 @@ impl Builder {
         self.set_joins(block);
         let state = &mut self.states[block.index()];
         state.sealed = true;
-        for (number, (local, asked)) in (0..).zip(std::mem::take(&mut state.incomplete)) {
+        let incomplete = std::mem::take(&mut state.incomplete);
+        if self.hand_on(&incomplete) {
+            return;
+        }
+        for (number, asked) in (0..).zip(incomplete) {
             let turn = Turn { round: 0, number };
-            let due = match asked {
-                Asked::Here => Due::Complete(block, local),
-                Asked::Beyond(to) => {
+            match asked {
+                Asked::Here(param) => self.due.push(Reverse((turn, Due::Complete(param)))),
+                Asked::Beyond(param) => {
+                    let Param { local, value, .. } = self.params[param as usize];
                     let before = self.states[block.index()].preds[0].0;
-                    self.ask(to, local, before, turn);
-                    continue;
+                    let found = self.value_at_end(local, before, turn);
+                    debug_assert_eq!(found, value);
                 }
-            };
-            self.due.push(Reverse((turn, due)));
+            }
         }
         self.settle();
+    }
+
+    /// If all that was asked for lies before the next loop outside as well, it waits for that one's end. (The loops would do so
+    /// one by one too, but this is quick where many are nested.)
+    fn hand_on(&mut self, incomplete: &[Asked]) -> bool {
+        let Some(&OpenLoop { start: opened, header }) = self.open_loops.last() else { return false };
+        let is_beyond = |asked: &Asked| match *asked {
+            Asked::Here(_) => false,
+            Asked::Beyond(param) => self.params[param as usize].start < opened,
+        };
+        if !incomplete.iter().all(is_beyond) {
+            return false;
+        }
+        for &asked in incomplete {
+            let (Asked::Here(number) | Asked::Beyond(number)) = asked;
+            let param = &mut self.params[number as usize];
+            if param.made.is_later(opened) {
+                param.made = Made::After(opened);
+                self.states[header.index()].incomplete.push(asked);
+            }
+        }
+        true
     }
 
     /// That of a loop's header was known at its start.
@@ -358,8 +391,17 @@ impl Builder {
     fn value_at(&mut self, local: u32, block: BlockId, at: At, region: u32, turn: Turn) -> Value {
         match self.find(local as usize, at, region) {
             Found::Value(value) => value,
-            Found::Param(of, start) => self.param(local, of, start, block, at, turn),
+            Found::Param(of, start) => {
+                let param = self.param(local, of, start);
+                self.ask(param, block, at, turn);
+                self.params[param as usize].value
+            }
         }
+    }
+
+    fn value_at_end(&mut self, local: u32, block: BlockId, turn: Turn) -> Value {
+        let BlockState { end, region, .. } = self.states[block.index()];
+        self.value_at(local, block, end, region, turn)
     }
 
     fn find(&mut self, local: usize, mut at: At, mut region: u32) -> Found {
@@ -413,86 +455,68 @@ impl Builder {
         }
     }
 
-    /// The parameter of a block that stands at `start`, read at a place in another one.
-    fn param(
-        &mut self,
-        local: u32,
-        of: BlockId,
-        start: At,
-        from: BlockId,
-        at: At,
-        turn: Turn,
-    ) -> Value {
-        let param = match self.params.entry((of, local)) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                self.spent.add_param();
-                let value = self.body.new_value(self.types[local as usize]);
-                new.insert(Param { value, state: Made::Soon })
-            }
-        };
-        if param.state == Made::Yes {
-            return param.value;
+    /// The number of the parameter of a block that stands at `start`.
+    fn param(&mut self, local: u32, block: BlockId, start: At) -> u32 {
+        *self.numbers.entry((block, local)).or_insert_with(|| {
+            self.spent.add_param();
+            let value = self.body.new_value(self.types[local as usize]);
+            self.params.push(Param { value, block, start, local, made: Made::Soon });
+            self.params.len() as u32 - 1
+        })
+    }
+
+    /// Sees to it that a block gets a parameter that is read at a place in another block.
+    fn ask(&mut self, number: u32, from: BlockId, at: At, turn: Turn) {
+        let Param { block, start, made, .. } = self.params[number as usize];
+        if made == Made::Yes {
+            return;
         }
-        // Through an open loop that lies between.
         let inside = self.open_loops.partition_point(|open| open.start < at);
-        let through = self.open_loops[..inside].last();
-        let value = param.value;
-        match through {
+        match self.open_loops[..inside].last() {
+            // Through a loop whose end was not seen.
             Some(&OpenLoop { start: opened, header }) if opened > start => {
-                let later = match param.state {
-                    Made::After(known) => opened < known,
-                    _ => true,
-                };
-                if later {
-                    param.state = Made::After(opened);
+                if made.is_later(opened) {
+                    self.params[number as usize].made = Made::After(opened);
                     let turn = turn.after(self.joins_between(header, from));
-                    self.due.push(Reverse((turn, Due::Wait(header, of, local))));
+                    self.due.push(Reverse((turn, Due::Wait(number, header))));
                 }
             }
             _ => {
-                let turn = turn.after(self.joins_between(of, from));
-                self.due.push(Reverse((turn, Due::Make(of, local))));
+                let turn = turn.after(self.joins_between(block, from));
+                self.due.push(Reverse((turn, Due::Make(number))));
             }
         }
-        value
     }
 
     fn joins_between(&self, above: BlockId, block: BlockId) -> u32 {
         self.states[block.index()].joins.saturating_sub(self.states[above.index()].joins)
     }
 
-    /// Asks for a parameter that waited for the end of a loop, which `before` leads to.
-    fn ask(&mut self, of: BlockId, local: u32, before: BlockId, turn: Turn) {
-        let BlockState { end, region, .. } = self.states[before.index()];
-        let found = self.value_at(local, before, end, region, turn);
-        debug_assert_eq!(Some(found), self.params.get(&(of, local)).map(|param| param.value));
-    }
-
     /// Does what is due. Parameters are completed in the order in which a block gets them, so arguments line up with them.
     fn settle(&mut self) {
         while let Some(Reverse((turn, due))) = self.due.pop() {
+            self.spent.step();
             if self.spent.is_too_much() {
                 self.due.clear();
                 return;
             }
             match due {
-                Due::Make(block, local) => self.make(block, local, turn),
-                Due::Complete(block, local) => self.complete(block, local, turn),
-                Due::Wait(header, of, local) => {
-                    self.states[header.index()].incomplete.push((local, Asked::Beyond(of)));
+                Due::Make(param) => self.make(param, turn),
+                Due::Complete(param) => self.complete(param, turn),
+                Due::Wait(param, header) => {
+                    self.states[header.index()].incomplete.push(Asked::Beyond(param));
                 }
             }
         }
     }
 
-    fn make(&mut self, block: BlockId, local: u32, turn: Turn) {
-        let Some(param) = self.params.get_mut(&(block, local)) else { return };
-        if param.state == Made::Yes {
+    fn make(&mut self, number: u32, turn: Turn) {
+        let param = &mut self.params[number as usize];
+        if param.made == Made::Yes {
             return;
         }
-        param.state = Made::Yes;
-        let value = param.value;
+        param.made = Made::Yes;
+        let Param { value, block, local, .. } = *param;
         if block == Body::ENTRY {
             let op = zero(self.types[local as usize]);
             self.zeros.push(Inst { op, results: vec![value] });
@@ -501,24 +525,21 @@ impl Builder {
         self.body.blocks[block.index()].params.push(value);
         let state = &mut self.states[block.index()];
         if state.sealed {
-            let next = turn.after(1);
-            self.due.push(Reverse((next, Due::Complete(block, local))));
+            self.due.push(Reverse((turn.after(1), Due::Complete(number))));
         } else {
-            state.incomplete.push((local, Asked::Here));
+            state.incomplete.push(Asked::Here(number));
         }
     }
 
-    fn complete(&mut self, block: BlockId, local: u32, turn: Turn) {
+    fn complete(&mut self, number: u32, turn: Turn) {
+        let Param { block, local, .. } = self.params[number as usize];
         // Edges of one switch lie next to each other, and pass the same.
         let mut known = None;
         for edge in 0..self.states[block.index()].preds.len() {
             let (pred, slot) = self.states[block.index()].preds[edge];
             let value = match known {
                 Some((of, value)) if of == pred => value,
-                _ => {
-                    let BlockState { end, region, .. } = self.states[pred.index()];
-                    self.value_at(local, pred, end, region, turn)
-                }
+                _ => self.value_at_end(local, pred, turn),
             };
             known = Some((pred, value));
             self.spent.add(1);
@@ -538,6 +559,17 @@ impl Builder {
 
 /// No block.
 const NOWHERE: BlockId = BlockId(u32::MAX);
+
+impl Made {
+    /// Whether it is not laid down that it is made at the end of the loop that starts there, or sooner.
+    fn is_later(self, opened: At) -> bool {
+        match self {
+            Made::Yes => false,
+            Made::Soon => true,
+            Made::After(start) => opened < start,
+        }
+    }
+}
 
 impl Turn {
     fn after(self, rounds: u32) -> Turn {
