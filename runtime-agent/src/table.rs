@@ -23,24 +23,34 @@ pub struct Table {
 }
 
 impl Table {
-    /// Makes the entries and fills in the descriptor.
+    /// Makes the entries, all null, and fills in the descriptor.
     ///
     /// # Safety
     /// `descriptor` is writable and stays so while the table lives.
     pub unsafe fn new(
         meta: &TableMeta,
-        initial: &[u8],
         descriptor: *mut TableDescriptor,
     ) -> Result<Table, Errno> {
         let max = meta.max.unwrap_or(MAX_TABLE).min(MAX_TABLE);
         let entries = Mapping::anonymous(8 * max as usize, Access::ReadWrite, Sharing::Private)?;
-        // SAFETY: the new mapping holds at least `min` entries; the descriptor is writable.
-        unsafe {
-            std::ptr::copy_nonoverlapping(initial.as_ptr(), entries.start(), initial.len());
-            let start = entries.start().cast();
-            descriptor.write(TableDescriptor { entries: start, len: u64::from(meta.min) });
-        }
+        let start = entries.start().cast();
+        // SAFETY: the descriptor is writable.
+        unsafe { descriptor.write(TableDescriptor { entries: start, len: u64::from(meta.min) }) };
         Ok(Table { _entries: entries, max, descriptor })
+    }
+
+    /// Sets entries from a place on; `bytes` are those of an artifact.
+    ///
+    /// # Safety
+    /// As of [`Table::entries`].
+    pub unsafe fn place(&self, first: u32, bytes: &[u8]) {
+        let (values, _) = bytes.as_chunks::<8>();
+        // SAFETY: as the caller promises.
+        let entries = unsafe { self.entries() };
+        let place = first as usize..first as usize + values.len();
+        for (entry, value) in entries[place].iter_mut().zip(values) {
+            *entry = u64::from_le_bytes(*value);
+        }
     }
 
     /// The current entries.

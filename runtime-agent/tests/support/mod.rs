@@ -142,6 +142,7 @@ impl Parts {
             image: vec![ImageRun { memory: 0, address: 0, offset: 0, len: image.len() as u64 }],
             globals: vec![],
             tables: vec![],
+            entries: vec![],
             data: vec![],
             elements: vec![],
             exports: vec![Export {
