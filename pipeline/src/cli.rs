@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use preheat_formats::CpuLevel;
-use preheat_formats::PublicKey;
+use preheat_formats::{CpuLevel, PublicKey};
 use preheat_passes::compile::{Backend, OptLevel};
 
 use crate::budget::{Budget, DEFAULT_MEMORY};

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::agent;
 use crate::cli::Doctor;
 use crate::error::Error;
+use crate::keys::Keys;
 use crate::output::{Table, print};
 use crate::store::Store;
 
@@ -63,6 +64,25 @@ fn machine_walls() -> Option<(State, String)> {
     let all = standing.all_missing().next().is_none();
     let text = format!("{standing}; system calls are filtered by QEMU's own sandbox");
     Some((if all { State::Good } else { State::Limited }, text))
+}
+
+/// The user's keys, none of which is made for this.
+fn keys() -> (State, String) {
+    let keys = Keys::of_user();
+    let look = || -> Result<String, Error> {
+        let folder = keys.folder()?;
+        let own = match keys.public_if_made()? {
+            Some(key) => key.to_string(),
+            None => "none yet, made when it is needed".into(),
+        };
+        let trusted = folder.trusted()?.len();
+        Ok(format!("{}; own: {own}; {trusted} trusted", folder.path().display()))
+    };
+    match look() {
+        Ok(text) => (State::Good, text),
+        Err(error @ Error::NoKey(_)) => (State::Limited, error.to_string()),
+        Err(error) => (State::Missing, error.to_string()),
+    }
 }
 
 fn inspect() -> Vec<Finding> {
@@ -132,6 +152,8 @@ fn inspect() -> Vec<Finding> {
     if let Some((state, text)) = machine_walls() {
         add("machine walls", state, text);
     }
+    let (state, text) = keys();
+    add("keys", state, text);
     match Store::open() {
         Ok(store) => add("store", State::Good, store.root().display().to_string()),
         Err(error) => add("store", State::Missing, error.to_string()),
