@@ -23,8 +23,8 @@ use wasmparser::{ElementItems, FunctionBody, KnownCustom, Name, Parser, Payload,
 
 use body::BodyError;
 use const_expr::const_expr;
-use preheat_formats::shown::shown;
 use limit::{Budget, TooMuch};
+use preheat_formats::shown::shown;
 
 use crate::ir::{
     ConstExpr, Data, DataKind, Element, ElementKind, Export, ExportItem, FuncId, FuncImport,
