@@ -33,6 +33,7 @@ pub fn program(path: &Path, options: &Bench) -> Outcome<Program> {
     let train_world = World {
         dir: instead(&outside.train_dir, &outside.world.dir),
         env: instead(&outside.train_env, &outside.world.env),
+        ..outside.world.clone()
     };
     let (train, trained_on) = match &outside.train {
         Some(folder) => (request_files(folder)?, "the training requests"),

@@ -9,7 +9,7 @@
 //! | `.text` | code, PT_LOAD read+execute, page aligned; starts with 16 bytes that trap |
 //! | `.rodata` | constants and jump tables, PT_LOAD read |
 //! | `.preheat.image` | initial pages of linear memory, page aligned; see [`ImageRun`] |
-//! | `.preheat.tables` | initial table entries, u64 little-endian; see [`TableMeta`] |
+//! | `.preheat.tables` | initial table entries that are not null, u64 little-endian; see [`EntryRun`] |
 //! | `.preheat.segments` | bytes of passive data, then entries of passive elements (8-aligned) |
 //! | `.preheat.meta` | [`Meta`], postcard |
 //! | `.preheat.traps` | [`TrapSite`]s by ascending offset, 8 bytes each; only if there are any |
@@ -26,7 +26,7 @@ use crate::seal::Kind;
 use crate::types::{FuncType, ValType};
 use crate::{CpuLevel, Digest, Trap};
 
-pub const KIND: Kind = Kind { magic: *b"PREHEATA", version: 2, name: "artifact" };
+pub const KIND: Kind = Kind { magic: *b"PREHEATA", version: 3, name: "artifact" };
 
 /// How every ELF file starts.
 pub const ELF_MAGIC: &[u8] = b"\x7fELF";
@@ -61,6 +61,8 @@ pub struct Meta {
     pub image: Vec<ImageRun>,
     pub globals: Vec<GlobalMeta>,
     pub tables: Vec<TableMeta>,
+    /// What `.preheat.tables` holds. All other entries are null.
+    pub entries: Vec<EntryRun>,
     /// Passive data segments (a dropped or active one is empty), ranges of `.preheat.segments`.
     pub data: Vec<SegmentRange>,
     /// Passive element segments, likewise; ranges in bytes, 8 per entry.
@@ -119,7 +121,14 @@ pub struct GlobalMeta {
 pub struct TableMeta {
     pub min: u32,
     pub max: Option<u32>,
-    /// Byte offset in `.preheat.tables` of its `min` initial entries.
+}
+
+/// A run of initial entries: `count` of them, from byte `offset` of `.preheat.tables` on, go to a table from its entry `first` on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryRun {
+    pub table: u32,
+    pub first: u32,
+    pub count: u32,
     pub offset: u64,
 }
 

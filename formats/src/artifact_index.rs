@@ -176,9 +176,13 @@ impl ArtifactIndex {
         }
         for table in &meta.tables {
             let max = table.max.unwrap_or(u32::MAX);
-            let len = u64::from(table.min) * 8;
             ensure(table.min <= max && table.min <= MAX_TABLE, "limits of a table")?;
-            ensure(inside(artifact::TABLES, table.offset, len), "entries of a table")?;
+        }
+        for run in &meta.entries {
+            let min = meta.tables.get(run.table as usize).map_or(0, |table| table.min);
+            let fits = run.first.checked_add(run.count).is_some_and(|end| end <= min);
+            let whole = inside(artifact::TABLES, run.offset, 8 * u64::from(run.count));
+            ensure(fits && whole, "entries of a table")?;
         }
         for data in &meta.data {
             ensure(inside(artifact::SEGMENTS, data.offset, data.len), "a data segment")?;

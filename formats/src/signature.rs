@@ -204,11 +204,6 @@ impl Block {
     }
 }
 
-/// Bytes behind the seal of a file of which these are the last: statement and block, or none.
-pub fn tail_len(last: &[u8; BLOCK_LEN]) -> Result<u64, FormatError> {
-    Ok(Block::read(last)?.map_or(0, |block| (block.statement_len + BLOCK_LEN) as u64))
-}
-
 /// A file and what is behind its seal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signed<'a> {

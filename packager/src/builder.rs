@@ -150,7 +150,7 @@ impl ImageBuilder {
         let state = saved_state(&staged.file, len, SNAPSHOT).map_err(Error::Disk)?;
         let manifest = self.manifest(chosen, shape, state, &parts);
         let digest = seal(&mut staged.file, manifest).map_err(Error::write(output))?;
-        self.sign(&mut staged.file, digest).map_err(Error::write(output))?;
+        self.sign(&mut staged.file, digest).map_err(Error::file("sign", output))?;
         // All is there when it has its name; a crash of the host must not make that untrue.
         staged.file.sync_all().map_err(Error::write(output))?;
         staged.publish(&name).map_err(Error::write(output))?;

@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, FileExt};
 use std::path::{Path, PathBuf};
 
 use preheat_formats::Digest;
@@ -96,7 +96,7 @@ impl Files {
             .recursive(true)
             .mode(0o700)
             .create(&self.folder)
-            .map_err(Error::write(&self.folder))?;
+            .map_err(Error::file("make", &self.folder))?;
         let file = File::options()
             .write(true)
             .create(true)
@@ -132,6 +132,7 @@ impl Files {
 
     /// Keeps a template for the next time. Some words, why that could not be.
     pub(crate) fn keep(&self, saved: &Saved, notary: Option<&dyn Notary>) -> Result<(), String> {
+        let words = |error: Error| error.to_string();
         let record = saved.record(&self.belongs_to).map_err(|error| error.to_string())?;
         let signature = match notary {
             None => None,
@@ -142,7 +143,7 @@ impl Files {
         };
         let json = serde_json::to_vec(&SignedRecord { record, signature })
             .map_err(|error| error.to_string())?;
-        let failed = |path| move |error| Error::write(path)(error).to_string();
+        let failed = |path| move |error| words(Error::write(path)(error));
         let memory = Staged::beside(&self.memory).map_err(failed(&self.memory))?;
         copy_memory(&saved.memory, &memory.file).map_err(failed(&self.memory))?;
         let state = Staged::beside(&self.state).map_err(failed(&self.state))?;

@@ -573,6 +573,10 @@ impl Op {
 
     /// Every value that is read.
     pub fn for_each_use(&self, mut f: impl FnMut(Value)) {
+        // A call may have very many.
+        if let Op::Call { args, .. } = self {
+            return args.iter().copied().for_each(f);
+        }
         // Only reads through the mutable walk, so that operands are listed in one place.
         self.clone().for_each_use_mut(|value| f(*value));
     }

@@ -11,6 +11,7 @@ use preheat_formats::protocol::{self, FromAgent, Ready, Request, Response, ToAge
 use crate::beside::beside;
 use crate::cli::World;
 use crate::error::Error;
+use crate::progress::{self, Speech};
 
 /// The agent's binary: `$PREHEAT_AGENT`, or `preheat-agent` beside this program.
 pub fn find() -> Result<PathBuf, Error> {
@@ -34,6 +35,32 @@ fn world_flags(command: &mut Command, program: &str, world: &World) {
     for env in &world.env {
         command.arg("--env").arg(env);
     }
+    if world.require_sandbox {
+        command.arg("--require-sandbox");
+    }
+    if progress::speech() == Speech::Quiet {
+        command.arg("--quiet");
+    }
+}
+
+/// A wall around programs' processes, and whether this system gives it.
+#[derive(Debug, serde::Deserialize)]
+pub struct Wall {
+    pub wall: String,
+    pub holds: bool,
+    pub text: String,
+}
+
+/// What the agent finds of the walls here.
+pub fn walls() -> Result<Vec<Wall>, Error> {
+    let path = find()?;
+    let output = Command::new(&path).args(["doctor", "--json"]).stdin(Stdio::null()).output();
+    let output = output.map_err(|error| Error::Start { path, error })?;
+    serde_json::from_slice(&output.stdout).map_err(|error| {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let what = if said.is_empty() { error.to_string() } else { said.trim_end().to_owned() };
+        Error::Agent { doing: "looking at the walls".into(), what }
+    })
 }
 
 /// How to run a program once.

@@ -20,7 +20,8 @@ Exit codes:
   1    Preheat itself failed
   2    wrong use, or an input that cannot be used
   124  the program was stopped at its time limit
-  134  the program trapped; the trap and the wasm function are named on stderr";
+  134  the program trapped; the trap and the wasm function are named on stderr
+  139  the program's process died otherwise, which is no fault of the program's: stderr says of what";
 
 /// Takes a WebAssembly program, learns from requests what it does, and prepares for the next ones.
 #[derive(Debug, Parser)]
@@ -181,6 +182,9 @@ pub struct World {
     /// Set an environment variable; repeatable (nothing is inherited)
     #[arg(long, value_name = "K=V")]
     pub env: Vec<String>,
+    /// Run nothing where the system does not give all walls around the program's process (`preheat doctor`)
+    #[arg(long)]
+    pub require_sandbox: bool,
 }
 
 /// Run a module or an artifact as a program: its stdin, stdout and stderr are yours.

@@ -14,6 +14,8 @@ pub const OUR_FAILURE: u8 = 1;
 pub const BAD_INPUT: u8 = 2;
 pub const TIMEOUT: u8 = 124;
 pub const TRAP: u8 = 134;
+/// A death by a signal that is no trap; the agent says it, and exits with it.
+pub const DIED: u8 = 139;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -49,6 +51,19 @@ pub enum Error {
     HostLevel(#[from] HostLevelError),
     #[error("cannot find a folder for the store: set PREHEAT_STORE or HOME")]
     NoStore,
+    #[error("{path}: {what}")]
+    TooMuch { path: PathBuf, what: String },
+    #[error("{path}: {doing} was stopped at the time limit")]
+    TimeLimit { path: PathBuf, doing: &'static str },
+    #[error(
+        "{path}: compiling ended by signal {signal}; that is a fault of Preheat or of its compiler, please report it with the module"
+    )]
+    CompilerDied { path: PathBuf, signal: i32 },
+    #[error("cannot start a process to compile in: {error}")]
+    NoProcess { error: io::Error },
+    /// Of work in another process, which has found the words.
+    #[error("{message}")]
+    Told { code: u8, message: String },
     #[error(
         "the store is not used: {path} {what}; it holds native code, so it has to be its user's alone. Name another \
          folder in PREHEAT_STORE, or remove this one"
@@ -68,19 +83,6 @@ pub enum Error {
          trust where it comes from"
     )]
     Unsigned { path: PathBuf, holds: &'static str },
-    #[error("{path}: {what}")]
-    TooMuch { path: PathBuf, what: String },
-    #[error("{path}: {doing} was stopped at the time limit")]
-    TimeLimit { path: PathBuf, doing: &'static str },
-    #[error(
-        "{path}: compiling ended by signal {signal}; that is a fault of Preheat or of its compiler, please report it with the module"
-    )]
-    CompilerDied { path: PathBuf, signal: i32 },
-    #[error("cannot start a process to compile in: {error}")]
-    NoProcess { error: io::Error },
-    /// Of work in another process, which has found the words.
-    #[error("{message}")]
-    Told { code: u8, message: String },
 }
 
 impl Error {
@@ -93,9 +95,9 @@ impl Error {
             | Error::Format { .. }
             | Error::Input { .. }
             | Error::Usage(_)
+            | Error::TooMuch { .. }
             | Error::Untrusted { .. }
             | Error::Unsigned { .. }
-            | Error::TooMuch { .. }
             | Error::HostLevel(HostLevelError::Unknown(_) | HostLevelError::Above { .. })
             | Error::Profiler { .. } => BAD_INPUT,
             Error::TimeLimit { .. } => TIMEOUT,

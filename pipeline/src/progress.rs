@@ -31,6 +31,11 @@ pub fn choose(speech: Speech) {
     SPEECH.get_or_init(|| speech);
 }
 
+/// What was chosen.
+pub fn speech() -> Speech {
+    SPEECH.get().copied().unwrap_or_default()
+}
+
 /// Work that goes on until this is dropped.
 pub struct Progress {
     bar: ProgressBar,

@@ -148,37 +148,17 @@ impl<'a> Recipe<'a> {
 }
 
 /// An artifact that was made here.
-#[derive(Debug, Serialize, Deserialize)]
 pub struct Compiled {
     /// Where the agent finds it, while this is not dropped: in the store, or in memory.
     pub path: PathBuf,
     /// Payload and trailer.
     pub file: Vec<u8>,
     pub from_store: FromStore,
-    place: Place,
-    /// What the path names, if it is not in the store. It does not leave its process.
-    #[serde(skip)]
-    held: Option<Held>,
-}
-
-/// Where an artifact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-enum Place {
-    Store,
-    Memory,
+    /// What the path names, if it is not in the store.
+    _held: Option<Held>,
 }
 
 impl Compiled {
-    /// Where it came from a process that has ended, and was only in that one's memory, it is put into ours.
-    fn here(mut self) -> Result<Compiled, Error> {
-        if self.place == Place::Memory && self.held.is_none() {
-            let held = Held::of(&self.file)?;
-            self.path = held.path();
-            self.held = Some(held);
-        }
-        Ok(self)
-    }
-
     /// Whether nothing had to be compiled.
     pub fn found(&self) -> bool {
         self.from_store == FromStore::Yes
@@ -198,8 +178,8 @@ pub fn stored(store: &Store, input: &Input, recipe: &Recipe) -> Result<Option<Co
     // Its key was compared; this is what it holds. What does not fit is made again.
     let fits =
         ArtifactIndex::of_whole(&file).is_ok_and(|index| recipe.made(&input.digest, &index.meta));
-    let (path, from_store, place) = (store.path(&key), FromStore::Yes, Place::Store);
-    Ok(fits.then_some(Compiled { path, file, from_store, place, held: None }))
+    let path = store.path(&key);
+    Ok(fits.then_some(Compiled { path, file, from_store: FromStore::Yes, _held: None }))
 }
 
 /// Compiles a module within a budget, or finds in the store that it has been.
@@ -212,20 +192,25 @@ pub fn artifact(
     if let Some(compiled) = stored(store, input, recipe)? {
         return Ok(compiled);
     }
-    budget
-        .within(input, recipe.backend, |backend| {
-            compiled(store, input, &Recipe { backend, ..*recipe }, &Timings::default())
-        })?
-        .here()
+    let (file, backend) = budget.within(input, recipe.backend, |backend| {
+        let file = code(input, &Recipe { backend, ..*recipe }, &Timings::default())?;
+        Ok((file, backend))
+    })?;
+    keep(store, input, &Recipe { backend, ..*recipe }, file)
 }
 
-/// Compiles a module in this process, whatever is in the store; refuses one that is no program before that.
+/// Compiles a module in this process, whatever is in the store.
 pub fn compiled(
     store: &Store,
     input: &Input,
     recipe: &Recipe,
     timings: &Timings,
 ) -> Result<Compiled, Error> {
+    keep(store, input, recipe, code(input, recipe, timings)?)
+}
+
+/// Compiles a module in this process, to payload and trailer; refuses one that is no program before that.
+pub fn code(input: &Input, recipe: &Recipe, timings: &Timings) -> Result<Vec<u8>, Error> {
     let mut module = Cow::Borrowed(timings.measure(Stage::Decode, || input.module())?);
     program::check(&module)
         .map_err(|error| Error::NotAProgram { path: input.path.clone(), error })?;
@@ -250,21 +235,26 @@ pub fn compiled(
         progress: &|at| progress.set(at.functions_done, at.functions),
         timings,
     };
-    let file = compile(&module, &input.wasm, &options)?;
-    keep(store, input, recipe, file)
+    Ok(compile(&module, &input.wasm, &options)?)
 }
 
 /// Puts what was compiled into the store, or where that cannot be, into memory, and says so.
-fn keep(store: &Store, input: &Input, recipe: &Recipe, file: Vec<u8>) -> Result<Compiled, Error> {
-    let (path, place) = match store.put(&recipe.key(&input.digest)?, ARTIFACT, &file) {
-        Ok(path) => (path, Place::Store),
+pub fn keep(
+    store: &Store,
+    input: &Input,
+    recipe: &Recipe,
+    file: Vec<u8>,
+) -> Result<Compiled, Error> {
+    let (path, held) = match store.put(&recipe.key(&input.digest)?, ARTIFACT, &file) {
+        Ok(path) => (path, None),
         Err(error @ (Error::Write { .. } | Error::NoKey(_))) => {
             store::say_not_kept(&format!("the code of {}", input.path.display()), &error);
-            (PathBuf::new(), Place::Memory)
+            let held = Held::of(&file)?;
+            (held.path(), Some(held))
         }
         Err(error) => return Err(error),
     };
-    Compiled { path, file, from_store: FromStore::No, place, held: None }.here()
+    Ok(Compiled { path, file, from_store: FromStore::No, _held: held })
 }
 
 /// Reads a profile file, checks that it fits the module, and makes a plan of it.

@@ -6,17 +6,35 @@
 
 use std::fs::File;
 use std::ops::Range;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use preheat_formats::abi::{HOST_PAGE, WASM_PAGE};
 use preheat_formats::artifact::{self, CounterMap, ExportItem, FuncRecord, Meta, TrapSite};
 use preheat_formats::artifact_index::{ArtifactIndex, Holds, Segment};
+use preheat_formats::seal::SEAL_LEN;
 use preheat_formats::types::FuncType;
 use preheat_formats::{CpuLevel, FormatError};
 
 use crate::error::{AgentError, Result};
 use crate::mapping::{Access, Mapping, Sharing};
+
+/// 2 GiB of code at the most, a module, and the pages of some memories.
+const MOST_BYTES: u64 = 16 << 30;
+const ELF_MAGIC: [u8; 4] = *b"\x7fELF";
+/// Bytes of an entry of a table.
+const TABLE_ENTRY: u64 = 8;
+/// Most runs of initial memory that are mapped; the system has room for some 65,000 mappings, and each run makes two.
+/// Further ones are copied.
+const MOST_MAPPED_RUNS: usize = 4096;
+
+/// Opens the file of an artifact.
+pub fn open_file(path: &Path) -> Result<File> {
+    let read = |source: std::io::Error| AgentError::Read { path: path.to_owned(), source };
+    // A pipe would have us wait for whoever writes to it.
+    File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path).map_err(read)
+}
 
 /// A checked artifact with its code mapped.
 #[derive(Debug)]
@@ -24,7 +42,8 @@ pub struct Artifact {
     pub path: PathBuf,
     /// When opening began.
     pub opened: Instant,
-    file: File,
+    /// Until an instance was made of it.
+    file: Option<File>,
     bytes: Mapping,
     _code: Mapping,
     text: Range<usize>,
@@ -34,12 +53,20 @@ pub struct Artifact {
 impl Artifact {
     pub fn open(path: &Path) -> Result<Artifact> {
         let opened = Instant::now();
+        Artifact::of_file(open_file(path)?, path, opened)
+    }
+
+    /// Of an open file, which messages call by this path: it may be a copy that has no name of its own. Who signed it is not
+    /// asked: whoever names a file here trusts it.
+    pub fn of_file(file: File, path: &Path, opened: Instant) -> Result<Artifact> {
         let read = |source: std::io::Error| AgentError::Read { path: path.to_owned(), source };
-        let file = File::open(path).map_err(read)?;
         let status = file.metadata().map_err(read)?;
         if !status.is_file() {
             return Err(read(std::io::Error::other("it is not a file")));
         }
+        check_ends(&file, status.len())
+            .map_err(read)?
+            .map_err(|source| AgentError::Format { path: path.to_owned(), source })?;
         let bytes = Mapping::file(&file, status.len() as usize).map_err(|e| read(e.into()))?;
         // SAFETY: a private read-only mapping of the file, which must not change (module docs).
         let whole = unsafe { bytes.bytes() };
@@ -50,17 +77,19 @@ impl Artifact {
             map_code(&file, &index.segments).map_err(AgentError::system("map code"))?;
         let start = code.start() as usize + (index.text.start - base) as usize;
         let text = start..start + (index.text.end - index.text.start) as usize;
-        Ok(Artifact { path: path.to_owned(), opened, file, bytes, _code: code, text, index })
+        Ok(Artifact {
+            path: path.to_owned(),
+            opened,
+            file: Some(file),
+            bytes,
+            _code: code,
+            text,
+            index,
+        })
     }
 
     pub fn meta(&self) -> &Meta {
         &self.index.meta
-    }
-
-    /// Gives it another name in messages.
-    pub fn called(mut self, path: &Path) -> Artifact {
-        self.path = path.to_owned();
-        self
     }
 
     /// Addresses of the mapped code.
@@ -78,14 +107,25 @@ impl Artifact {
         })
     }
 
-    /// Refuses a limit, in bytes and 0 for none, below what all memories start with.
+    /// Refuses a limit, in bytes and 0 for none, below what all memories and tables start with.
     pub fn check_memory_limit(&self, limit: u64) -> Result<()> {
-        let needed =
-            self.index.meta.memories.iter().map(|memory| u64::from(memory.min) * WASM_PAGE).sum();
+        let needed = self.initial_bytes();
         if limit == 0 || needed <= limit {
             return Ok(());
         }
         Err(AgentError::MemoryLimit { path: self.path.clone(), limit, needed })
+    }
+
+    /// Bytes by which memories and tables may grow under a limit, 0 for none.
+    pub fn growth(&self, limit: u64) -> Option<u64> {
+        (limit > 0).then(|| limit.saturating_sub(self.initial_bytes()))
+    }
+
+    fn initial_bytes(&self) -> u64 {
+        let meta = &self.index.meta;
+        let memories = meta.memories.iter().map(|memory| u64::from(memory.min) * WASM_PAGE);
+        let tables = meta.tables.iter().map(|table| u64::from(table.min) * TABLE_ENTRY);
+        memories.chain(tables).sum()
     }
 
     /// Initial entries of all tables, little-endian.
@@ -103,17 +143,33 @@ impl Artifact {
         self.section(artifact::TRAPS).as_chunks().0
     }
 
-    /// Maps the runs of a memory's initial content to their places; the memory starts at `memory_at`.
+    /// Puts the runs of a memory's initial content in their places; the memory starts at `memory_at`. They are mapped,
+    /// and copied where mappings would be too many.
     pub fn place_image(&self, memory: usize, space: &Mapping, memory_at: usize) -> Result<()> {
-        let image_at = self.index.section(artifact::IMAGE).unwrap_or_default().start as u64;
-        for run in self.index.meta.image.iter().filter(|run| run.memory as usize == memory) {
+        let image = self.index.section(artifact::IMAGE).unwrap_or_default();
+        let closed = || AgentError::Internal("an artifact's file is closed already".into());
+        let file = self.file.as_ref().ok_or_else(closed)?;
+        for (index, run) in self.index.meta.image.iter().enumerate() {
+            if run.memory as usize != memory {
+                continue;
+            }
             let start = memory_at + run.address as usize;
-            let offset = image_at + run.offset;
-            space
-                .place_file(start..start + run.len as usize, Access::ReadWrite, &self.file, offset)
-                .map_err(AgentError::system("map the memory image"))?;
+            let to = start..start + run.len as usize;
+            let from = image.start + run.offset as usize;
+            if index < MOST_MAPPED_RUNS {
+                space
+                    .place_file(to, Access::ReadWrite, file, from as u64)
+                    .map_err(AgentError::system("map the memory image"))?;
+            } else {
+                space.fill(to, &self.bytes()[from..from + run.len as usize]);
+            }
         }
         Ok(())
+    }
+
+    /// Closes its file, of which everything is mapped once an instance was made.
+    pub fn close_file(&mut self) {
+        self.file = None;
     }
 
     /// The functions by their code, to explain where something happened. Decoded anew each time.
@@ -139,6 +195,35 @@ impl Artifact {
     fn section(&self, name: &str) -> &[u8] {
         &self.bytes()[self.index.section(name).unwrap_or_default()]
     }
+}
+
+/// Looks at a file's first and last bytes, before all of it is read.
+fn check_ends(file: &File, len: u64) -> std::io::Result<Result<(), FormatError>> {
+    let kind = artifact::KIND.name;
+    let Some(payload) =
+        len.checked_sub(SEAL_LEN as u64).filter(|len| *len >= ELF_MAGIC.len() as u64)
+    else {
+        return Ok(Err(FormatError::NoTrailer(kind)));
+    };
+    let (mut first, mut trailer) = (ELF_MAGIC, [0; SEAL_LEN]);
+    file.read_exact_at(&mut first, 0)?;
+    file.read_exact_at(&mut trailer, payload)?;
+    let seal = match artifact::KIND.read_seal(&trailer) {
+        Err(FormatError::NotThisKind(_)) => return Ok(Err(FormatError::NoTrailer(kind))),
+        Err(other) => return Ok(Err(other)),
+        Ok(seal) => seal,
+    };
+    let malformed = |what: String| Ok(Err(FormatError::Malformed { kind, what }));
+    if seal.payload_len != payload {
+        return Ok(Err(FormatError::Truncated { kind, found: payload, needed: seal.payload_len }));
+    }
+    if len > MOST_BYTES {
+        return malformed(format!("its {len} bytes are over the limit of {MOST_BYTES}"));
+    }
+    if first != ELF_MAGIC {
+        return malformed("not a readable ELF: it does not start as one".into());
+    }
+    Ok(Ok(()))
 }
 
 fn check_level(path: &Path, level: CpuLevel) -> Result<()> {

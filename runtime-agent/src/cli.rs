@@ -10,10 +10,10 @@ use clap::{Args, Parser, Subcommand};
 use preheat_formats::cpu;
 use preheat_formats::protocol::Limits;
 
-use crate::artifact::Artifact;
 use crate::error::{AgentError, Result};
 use crate::file_limit::DEFAULT_MAX_FILES;
 use crate::run;
+use crate::sandbox::{Demand, probe};
 use crate::serve::limits::MAX_OUTPUT;
 use crate::serve::pool::Start;
 use crate::serve::server::{End, ServeOptions, Server};
@@ -36,7 +36,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs a program once, with our stdin, stdout and stderr; exits with its code (134: trap, 124: out of time).
+    /// Runs a program once, with our stdin, stdout and stderr; exits with its code (134: trap, 124: out of time, 139: its
+    /// code died otherwise).
     Run {
         #[command(flatten)]
         program: Program,
@@ -62,6 +63,12 @@ enum Command {
             value_parser = clap::value_parser!(u64).range(1..=MAX_OUTPUT >> 20)
         )]
         max_output: u64,
+    },
+    /// Shows which walls this system gives around a program's process.
+    Doctor {
+        /// Prints as JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -91,6 +98,12 @@ struct Program {
     /// gets the error `mfile` for more.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_FILES)]
     max_files: u64,
+    /// Run nothing where the system does not give all walls around the program's process.
+    #[arg(long)]
+    require_sandbox: bool,
+    /// Say nothing about walls that the system does not give.
+    #[arg(long, hide = true)]
+    quiet: bool,
     /// The program's arguments.
     #[arg(last = true)]
     args: Vec<String>,
@@ -108,6 +121,14 @@ impl Program {
             env: self.env.clone(),
             dirs: self.dirs.clone(),
             max_files: self.max_files,
+        }
+    }
+
+    fn demand(&self) -> Demand {
+        match (self.require_sandbox, self.quiet) {
+            (true, _) => Demand::All,
+            (false, true) => Demand::Quiet,
+            (false, false) => Demand::Tell,
         }
     }
 
@@ -158,9 +179,14 @@ fn execute(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Run { program } => {
             let environment = program.environment();
-            let called = program.called.as_deref().unwrap_or(&program.artifact);
-            let artifact = Artifact::open(&program.artifact)?.called(called);
-            run::run(artifact, &environment, program.memory_limit(), program.timeout)
+            run::run(&run::Program {
+                artifact: &program.artifact,
+                called: program.called.as_deref().unwrap_or(&program.artifact),
+                environment: &environment,
+                memory_limit: program.memory_limit(),
+                timeout: program.timeout,
+                demand: program.demand(),
+            })
         }
         Command::Serve { program, instrumented, fresh, socket, max_output } => {
             let limits = Limits {
@@ -168,11 +194,24 @@ fn execute(cli: Cli) -> Result<ExitCode> {
                 memory_bytes: program.memory_limit(),
                 output_bytes: max_output << 20,
             };
-            let environment = program.environment();
+            let (environment, demand) = (program.environment(), program.demand());
             let artifact = program.artifact;
             let start = if fresh { Start::Fresh } else { Start::Warm };
-            let options = ServeOptions { artifact, instrumented, start, environment, limits };
+            let options =
+                ServeOptions { artifact, instrumented, start, environment, limits, demand };
             serve(options, socket.as_deref())
+        }
+        Command::Doctor { json } => {
+            let rows = probe::rows()?;
+            if json {
+                let text = serde_json::to_string(&rows);
+                println!("{}", text.map_err(|error| AgentError::Internal(error.to_string()))?);
+            } else {
+                for row in rows {
+                    println!("{:<12} {}", row.wall, row.text);
+                }
+            }
+            Ok(ExitCode::SUCCESS)
         }
     }
 }

@@ -54,6 +54,12 @@ pub enum AgentError {
     #[error("cannot open directory {host} for the program: {what}")]
     Directory { host: String, what: String },
 
+    #[error(
+        "this system does not give all the walls that --require-sandbox asks for: {missing}; `preheat doctor` shows \
+         what it gives"
+    )]
+    Walls { missing: String },
+
     #[error("{0}")]
     Usage(String),
 
@@ -93,6 +99,7 @@ impl AgentError {
     pub fn exit_code(&self) -> u8 {
         match self {
             AgentError::Protocol(_)
+            | AgentError::Walls { .. }
             | AgentError::Fork { .. }
             | AgentError::WarmUp { .. }
             | AgentError::System { .. }

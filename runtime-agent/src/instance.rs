@@ -52,7 +52,7 @@ pub enum Ending {
 
 impl Instance {
     /// Sets everything up. `limit` bounds all memories together, in bytes; 0 is none.
-    pub fn new(artifact: Artifact, limit: u64) -> Result<Instance> {
+    pub fn new(mut artifact: Artifact, limit: u64) -> Result<Instance> {
         traps::install()?;
         let meta = artifact.meta();
         artifact.check_memory_limit(limit)?;
@@ -75,6 +75,7 @@ impl Instance {
             host.tables = make_tables(&artifact, m)?;
             take_segments(&artifact, &mut host);
         }
+        artifact.close_file();
         // SAFETY: the bytes are a mapping that the artifact keeps, and it outlives the record.
         let trap_sites = unsafe { &*ptr::from_ref(artifact.trap_sites()) };
         let armed = Box::new(Armed {
@@ -277,16 +278,20 @@ unsafe fn write_globals(artifact: &Artifact, m: *mut u8) {
 /// # Safety
 /// The state below `m` is writable and outlives the tables.
 unsafe fn make_tables(artifact: &Artifact, m: *mut u8) -> Result<Vec<Table>> {
-    let entries = artifact.tables();
-    let tables = artifact.meta().tables.iter().enumerate().map(|(index, meta)| {
-        let start = meta.offset as usize;
-        let initial = &entries[start..start + 8 * meta.min as usize];
-        let offset = artifact.meta().layout.table(index as u32);
+    let meta = artifact.meta();
+    let tables = meta.tables.iter().enumerate().map(|(index, table)| {
+        let offset = meta.layout.table(index as u32);
         // SAFETY: as the caller promises.
-        unsafe { Table::new(meta, initial, field(m, offset)) }
-            .map_err(AgentError::system("map a table"))
+        unsafe { Table::new(table, field(m, offset)) }.map_err(AgentError::system("map a table"))
     });
-    tables.collect()
+    let tables = tables.collect::<Result<Vec<_>>>()?;
+    for run in &meta.entries {
+        let start = run.offset as usize;
+        let entries = &artifact.tables()[start..start + 8 * run.count as usize];
+        // SAFETY: no code runs yet.
+        unsafe { tables[run.table as usize].place(run.first, entries) };
+    }
+    Ok(tables)
 }
 
 /// # Safety

@@ -4,6 +4,7 @@
 //!
 //! ```no_run
 //! use preheat_formats::protocol::Limits;
+//! use preheat_runtime_agent::sandbox::Demand;
 //! use preheat_runtime_agent::{Environment, ServeOptions, Server, Start};
 //!
 //! let environment = Environment { args: vec!["markdown".into()], ..Environment::default() };
@@ -13,6 +14,7 @@
 //!     start: Start::Warm,
 //!     environment,
 //!     limits: Limits::default(),
+//!     demand: Demand::Tell,
 //! })?;
 //! server.serve(std::io::stdin(), std::io::stdout(), None, &mut |_entropy, _unix_time_ns| {})?;
 //! # Ok::<(), preheat_runtime_agent::AgentError>(())
@@ -31,6 +33,7 @@ mod mapping;
 mod marks;
 mod memory;
 mod run;
+pub mod sandbox;
 mod serve;
 mod socket;
 mod stack;

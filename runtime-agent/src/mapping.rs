@@ -133,6 +133,15 @@ impl Mapping {
         Ok(())
     }
 
+    /// Copies bytes to a part of it that can be written.
+    pub fn fill(&self, at: Range<usize>, bytes: &[u8]) {
+        assert!(at.start <= at.end && at.end <= self.len && at.len() == bytes.len());
+        // SAFETY: inside this mapping, into which nobody holds references yet.
+        unsafe {
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), self.start.add(at.start), bytes.len());
+        }
+    }
+
     /// Replaces whole pages by zeroed memory that forked processes share.
     pub fn place_shared(&self, at: Range<usize>) -> Result<(), Errno> {
         assert!(at.start <= at.end && at.end <= self.len);

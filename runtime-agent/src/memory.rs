@@ -12,6 +12,7 @@ use rustix::io::Errno;
 
 use crate::counting::pages;
 use crate::host::Host;
+use crate::table;
 
 /// One linear memory: where it lies and how large it may become. A handle; copies are the same memory.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +84,7 @@ impl Memory {
 #[derive(Debug, Clone)]
 pub struct Memories {
     pub all: Vec<Memory>,
-    /// By whoever runs it: most bytes of all of them together; 0 is none.
+    /// By whoever runs it: most bytes of all of them and the tables together; 0 is none.
     pub limit: u64,
 }
 
@@ -94,8 +95,9 @@ impl Memories {
     }
 
     /// Makes one larger and gives its old size in wasm pages; none if it may not become so large.
-    fn grow(&mut self, memory: usize, delta: u32) -> Option<u32> {
-        let total = self.size();
+    /// `others` are bytes of other things that count against the limit.
+    fn grow(&mut self, memory: usize, delta: u32, others: u64) -> Option<u32> {
+        let total = self.size() + others;
         let memory = self.all[memory];
         let (old, more) = (memory.size(), u64::from(delta) * WASM_PAGE);
         if old + more > u64::from(memory.max_pages) * WASM_PAGE
@@ -122,7 +124,8 @@ fn range(len: u64, start: u32, wanted: u32) -> Option<Range<usize>> {
 pub unsafe extern "sysv64" fn grow(m: *mut u8, memory: u32, delta: u32) -> u32 {
     // SAFETY: called by compiled code of this instance, which waits.
     let host = unsafe { Host::of(m) };
-    host.memories.grow(memory as usize, delta).unwrap_or(u32::MAX)
+    let tables = table::bytes(&host.tables);
+    host.memories.grow(memory as usize, delta, tables).unwrap_or(u32::MAX)
 }
 
 pub unsafe extern "sysv64" fn copy(m: *mut u8, memories: u32, dst: u32, src: u32, len: u32) {

@@ -5,7 +5,6 @@ use std::ffi::CString;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::mem::MaybeUninit;
-use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileTypeExt;
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -26,7 +25,6 @@ static OWNED: AtomicPtr<Owned> = AtomicPtr::new(ptr::null_mut());
 
 struct Owned {
     path: CString,
-    listener: RawFd,
     owner: libc::pid_t,
 }
 
@@ -53,8 +51,8 @@ impl Socket {
         let path = CString::new(absolute.as_os_str().as_bytes())
             .map_err(|error| failed(io::Error::other(error)))?;
         // Leaked, because a signal may come at any time.
-        let (listener, owner) = (socket.listener.as_raw_fd(), std::process::id() as libc::pid_t);
-        let owned = Box::leak(Box::new(Owned { path, listener, owner }));
+        let owner = std::process::id() as libc::pid_t;
+        let owned = Box::leak(Box::new(Owned { path, owner }));
         OWNED.store(owned, Ordering::Release);
         ENDING.into_iter().try_for_each(remove_at).map_err(AgentError::system("handle signals"))?;
         Ok(socket)
@@ -73,16 +71,6 @@ impl Drop for Socket {
         OWNED.store(ptr::null_mut(), Ordering::Release);
         // Somebody else may have removed it; then it is gone as well.
         let _ = fs::remove_file(&self.path);
-    }
-}
-
-/// In a forked process, which never drops the [`Socket`]: the socket is the parent's alone, so that nobody seems to
-/// listen when the parent is gone.
-pub fn leave_to_parent() {
-    let owned = OWNED.load(Ordering::Acquire);
-    if !owned.is_null() {
-        // SAFETY: what `OWNED` points to is never freed; nothing else in this process uses the number.
-        unsafe { libc::close((*owned).listener) };
     }
 }
 

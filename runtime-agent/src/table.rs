@@ -11,6 +11,9 @@ use crate::host::Host;
 use crate::mapping::{Access, Mapping, Sharing};
 use preheat_formats::artifact_index::MAX_TABLE;
 
+/// Bytes of an entry.
+const ENTRY: u64 = 8;
+
 /// One table's memory, as large as it may ever become; the kernel gives pages as they are touched.
 #[derive(Debug)]
 pub struct Table {
@@ -20,24 +23,31 @@ pub struct Table {
 }
 
 impl Table {
-    /// Makes the entries and fills in the descriptor.
+    /// Makes the entries, all null, and fills in the descriptor.
     ///
     /// # Safety
     /// `descriptor` is writable and stays so while the table lives.
-    pub unsafe fn new(
-        meta: &TableMeta,
-        initial: &[u8],
-        descriptor: *mut TableDescriptor,
-    ) -> Result<Table, Errno> {
+    pub unsafe fn new(meta: &TableMeta, descriptor: *mut TableDescriptor) -> Result<Table, Errno> {
         let max = meta.max.unwrap_or(MAX_TABLE).min(MAX_TABLE);
         let entries = Mapping::anonymous(8 * max as usize, Access::ReadWrite, Sharing::Private)?;
-        // SAFETY: the new mapping holds at least `min` entries; the descriptor is writable.
-        unsafe {
-            std::ptr::copy_nonoverlapping(initial.as_ptr(), entries.start(), initial.len());
-            let start = entries.start().cast();
-            descriptor.write(TableDescriptor { entries: start, len: u64::from(meta.min) });
-        }
+        let start = entries.start().cast();
+        // SAFETY: the descriptor is writable.
+        unsafe { descriptor.write(TableDescriptor { entries: start, len: u64::from(meta.min) }) };
         Ok(Table { _entries: entries, max, descriptor })
+    }
+
+    /// Sets entries from a place on; `bytes` are those of an artifact.
+    ///
+    /// # Safety
+    /// As of [`Table::entries`].
+    pub unsafe fn place(&self, first: u32, bytes: &[u8]) {
+        let (values, _) = bytes.as_chunks::<8>();
+        // SAFETY: as the caller promises.
+        let entries = unsafe { self.entries() };
+        let place = first as usize..first as usize + values.len();
+        for (entry, value) in entries[place].iter_mut().zip(values) {
+            *entry = u64::from_le_bytes(*value);
+        }
     }
 
     /// The current entries.
@@ -53,6 +63,12 @@ impl Table {
     }
 }
 
+/// Bytes of all entries.
+pub fn bytes(tables: &[Table]) -> u64 {
+    // SAFETY: the descriptors are the tables' own; nobody writes them meanwhile.
+    tables.iter().map(|table| unsafe { (*table.descriptor).len }.saturating_mul(ENTRY)).sum()
+}
+
 fn range(entries: &[u64], start: u32, len: u32) -> Option<std::ops::Range<usize>> {
     let (start, len) = (start as usize, len as usize);
     (start + len <= entries.len()).then(|| start..start + len)
@@ -61,6 +77,11 @@ fn range(entries: &[u64], start: u32, len: u32) -> Option<std::ops::Range<usize>
 pub unsafe extern "sysv64" fn grow(m: *mut u8, table: u32, value: u64, delta: u32) -> u32 {
     // SAFETY: called by compiled code of this instance, which waits.
     let host = unsafe { Host::of(m) };
+    let more = u64::from(delta) * ENTRY;
+    let used = host.memories.size() + bytes(&host.tables);
+    if host.memories.limit != 0 && used + more > host.memories.limit {
+        return u32::MAX;
+    }
     let table = &host.tables[table as usize];
     // SAFETY: the descriptor is the table's own.
     let descriptor = unsafe { &mut *table.descriptor };

@@ -9,6 +9,7 @@ use preheat_passes::decode::decode;
 use preheat_passes::ir::Module;
 use preheat_passes::verify::verify;
 
+use crate::frugal::{self, End};
 use crate::kind::Kind;
 use crate::observe::Run;
 use crate::oracle::Oracle;
@@ -144,6 +145,9 @@ impl Judge {
     /// The same with another module, which somebody made smaller by hand.
     pub fn judge_module(&self, request: Request, wasm: &[u8]) -> Verdict {
         let Request { kind, seed, .. } = request;
+        if kind == Kind::Bombs {
+            return compile_frugally(wasm);
+        }
         let module = match decode(wasm) {
             Ok(module) => module,
             Err(error) => return Verdict::Differ(format!("decoding refuses the module: {error}")),
@@ -190,6 +194,29 @@ impl Judge {
         }
         Verdict::Differ(report)
     }
+}
+
+/// Whether each backend compiles or refuses a module with little time and memory.
+fn compile_frugally(wasm: &[u8]) -> Verdict {
+    let mut counts = Counts::default();
+    let mut report = String::new();
+    for backend in [Backend::Cranelift, Backend::Llvm, Backend::Mixed] {
+        let name = backend.name();
+        let end = std::env::current_exe()
+            .and_then(|program| frugal::compile_apart(&program, backend, wasm));
+        counts.steps += 1;
+        match end {
+            Ok(End::Compiled) => counts.parties.push(format!("{name}, compiled")),
+            Ok(End::Refused(_)) => counts.parties.push(format!("{name}, refused")),
+            Ok(End::Failed(why)) => {
+                let _ = writeln!(report, "{name}: {why}");
+            }
+            Err(error) => {
+                let _ = writeln!(report, "{name} cannot be started: {error}");
+            }
+        }
+    }
+    if report.is_empty() { Verdict::Agree(counts) } else { Verdict::Differ(report) }
 }
 
 impl Default for Judge {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::smith::{self, Size};
-use crate::{arrays, loops, shapes, straight_line, tail_calls, traps};
+use crate::{arrays, bombs, loops, shapes, straight_line, tail_calls, traps};
 
 /// Who makes the module of a seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +22,8 @@ pub enum Kind {
     Shapes,
     /// Accesses out of bounds of which nobody needs the value.
     Traps,
+    /// Small modules that are much work to compile. Nobody runs them.
+    Bombs,
 }
 
 /// Which part of a seed's module there is.
@@ -36,12 +38,19 @@ pub enum Part {
 
 /// A name of no kind.
 #[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no kind: random, loops, straight-line, tail-calls, shapes or traps")]
+#[error("`{0}` is no kind: random, loops, straight-line, tail-calls, shapes, traps or bombs")]
 pub struct UnknownKind(String);
 
 impl Kind {
-    pub const ALL: [Kind; 6] =
-        [Kind::Random, Kind::Loops, Kind::StraightLine, Kind::TailCalls, Kind::Shapes, Kind::Traps];
+    pub const ALL: [Kind; 7] = [
+        Kind::Random,
+        Kind::Loops,
+        Kind::StraightLine,
+        Kind::TailCalls,
+        Kind::Shapes,
+        Kind::Traps,
+        Kind::Bombs,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -51,6 +60,7 @@ impl Kind {
             Kind::TailCalls => "tail-calls",
             Kind::Shapes => "shapes",
             Kind::Traps => "traps",
+            Kind::Bombs => "bombs",
         }
     }
 
@@ -73,6 +83,7 @@ impl Kind {
             (Kind::TailCalls, _) => tail_calls::module(seed),
             (Kind::Shapes, _) => shapes::module(seed),
             (Kind::Traps, _) => traps::module(seed, only),
+            (Kind::Bombs, _) => bombs::module(seed),
         }
     }
 
@@ -82,7 +93,7 @@ impl Kind {
             Kind::Random => smith::smaller(seed).into_iter().map(Part::Sized).collect(),
             Kind::Loops | Kind::StraightLine => (0..arrays::FUNCS).map(Part::Only).collect(),
             Kind::Traps => (0..traps::FUNCS).map(Part::Only).collect(),
-            Kind::TailCalls | Kind::Shapes => vec![],
+            Kind::TailCalls | Kind::Shapes | Kind::Bombs => vec![],
         }
     }
 
@@ -92,6 +103,7 @@ impl Kind {
             Kind::Random | Kind::Loops | Kind::StraightLine => 3,
             Kind::TailCalls | Kind::Shapes => 2,
             Kind::Traps => 5,
+            Kind::Bombs => 0,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Differential tests: random modules are run by wasmtime and by everything of ours that can run one (both
 //! emitters, both mixed, with plans that are wrong, and the interpreter), and results, traps, host calls,
-//! memories, globals and tables must agree after each call.
+//! memories, globals and tables must agree after each call. Modules of one kind, `bombs`, are only compiled, with little time and memory.
 //!
 //! A *case* is a seed of a kind ([`kind`]). Cases are run in worker processes ([`campaign`]), so that a crash or a hang is a finding like any
 //! other; what differs is made smaller and kept ([`findings`]).
@@ -26,8 +26,10 @@ mod tail_calls;
 mod traps;
 mod wrong_plan;
 
+pub mod bombs;
 pub mod campaign;
 pub mod case;
 pub mod findings;
+pub mod frugal;
 pub mod kind;
 pub mod worker;

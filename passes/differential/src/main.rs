@@ -8,13 +8,15 @@ use clap::Parser;
 use preheat_differential::campaign::{AtFindings, Campaign};
 use preheat_differential::case::{Judge, Verdict};
 use preheat_differential::findings::{minimise, save};
+use preheat_differential::frugal;
 use preheat_differential::kind::{Kind, Part};
 use preheat_differential::worker::{self, Request};
+use preheat_passes::compile::Backend;
 
 /// Compares Preheat's emitters and its interpreter with wasmtime on random modules. Ends with 1 when they differ.
 #[derive(Parser)]
 struct Options {
-    /// What modules: random, loops, straight-line, tail-calls, shapes, traps; may be given several times. By default all, in turn
+    /// What modules: random, loops, straight-line, tail-calls, shapes, traps, bombs; may be given several times. By default all, in turn
     #[arg(long)]
     kind: Vec<Kind>,
     /// Go on when modules differ
@@ -44,6 +46,9 @@ struct Options {
     /// With `--print`: what is left of it with this function alone
     #[arg(long, value_name = "INDEX")]
     only: Option<u32>,
+    /// Compile the module on stdin with little time and memory
+    #[arg(long, hide = true, value_name = "BACKEND")]
+    compile: Option<String>,
     /// Be a worker of such a program
     #[arg(long, hide = true)]
     worker: bool,
@@ -51,6 +56,9 @@ struct Options {
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    if let Some(name) = &options.compile {
+        return compile(name);
+    }
     let done = match &options.module {
         Some(path) => judge_file(&options, path),
         None if options.worker => worker::work().map(|()| true),
@@ -60,6 +68,21 @@ fn main() -> ExitCode {
     match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("preheat-fuzz: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn compile(backend: &str) -> ExitCode {
+    let known = [Backend::Cranelift, Backend::Llvm, Backend::Mixed];
+    let Some(backend) = known.into_iter().find(|known| known.name() == backend) else {
+        eprintln!("preheat-fuzz: `{backend}` is no backend");
+        return ExitCode::from(2);
+    };
+    match frugal::compile_here(backend) {
+        Ok(code) => ExitCode::from(code as u8),
         Err(error) => {
             eprintln!("preheat-fuzz: {error}");
             ExitCode::from(2)

@@ -6,6 +6,14 @@ use preheat_differential::campaign::{AtFindings, Campaign, Summary};
 use preheat_differential::kind::Kind;
 
 fn judge(kind: Kind, seeds: u64) -> Summary {
+    let summary = run(kind, seeds);
+    assert!(summary.open * 10 < seeds, "{} of {seeds} modules say nothing", summary.open);
+    assert!(summary.trapped * 2 < summary.steps, "most calls trap");
+    assert!(summary.steps > 10 * seeds, "hardly anything was compared");
+    summary
+}
+
+fn run(kind: Kind, seeds: u64) -> Summary {
     let campaign = Campaign {
         program: PathBuf::from(env!("CARGO_BIN_EXE_preheat-fuzz")),
         workers: std::thread::available_parallelism().map_or(1, usize::from),
@@ -25,10 +33,13 @@ fn judge(kind: Kind, seeds: u64) -> Summary {
         "{summary}; preheat-fuzz --kind {kind} --seed N --seeds 1 says more"
     );
     assert_eq!(summary.cases, seeds);
-    assert!(summary.open * 10 < seeds, "{} of {seeds} modules say nothing", summary.open);
-    assert!(summary.trapped * 2 < summary.steps, "most calls trap");
-    assert!(summary.steps > 10 * seeds, "hardly anything was compared");
     summary
+}
+
+/// Of each shape about one, by every backend.
+#[test]
+fn small_modules_that_are_much_work_compile_or_are_refused_with_little_time_and_memory() {
+    run(Kind::Bombs, 30);
 }
 
 /// Enough to meet every kind of instruction, and done in about a minute on two processors.

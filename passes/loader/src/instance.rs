@@ -95,9 +95,11 @@ impl Instance {
         self.data = meta.data.iter().map(|data| range(data).to_vec()).collect();
         self.elements = meta.elements.iter().map(|elem| words(range(elem))).collect();
         let tables = artifact.section(artifact::TABLES).expect("every artifact has it");
-        for table in &meta.tables {
-            let start = table.offset as usize;
-            self.tables.push(words(&tables[start..start + 8 * table.min as usize]));
+        self.tables = meta.tables.iter().map(|table| vec![0; table.min as usize]).collect();
+        for run in &meta.entries {
+            let entries = words(&tables[run.offset as usize..][..8 * run.count as usize]);
+            self.tables[run.table as usize][run.first as usize..][..entries.len()]
+                .copy_from_slice(&entries);
         }
         let this = &raw mut *self as u64;
         self.write(abi::BUILTINS, self.builtins.as_ptr() as u64);

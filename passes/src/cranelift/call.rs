@@ -112,8 +112,16 @@ impl FunctionEmitter<'_> {
                 self.set(result, value);
             }
             _ => {
+                // Nothing is inlined here, so what nobody reads need not be loaded.
+                let used: Vec<(usize, Value)> = (0..)
+                    .zip(results.iter().copied())
+                    .filter(|(_, result)| self.used[result.index()])
+                    .collect();
+                if used.is_empty() {
+                    return;
+                }
                 let area = self.result_area(results.len());
-                for (index, &result) in results.iter().enumerate() {
+                for (index, result) in used {
                     let value = self.code.load_slot(self.body.ty(result), area, index);
                     self.set(result, value);
                 }

@@ -9,11 +9,12 @@ use cranelift_codegen::ir::{
 use preheat_formats::Trap;
 
 use super::cold::cold_blocks;
+use super::limit;
 use super::size::Size;
 use super::thunk::{split, start};
 use super::writer::{Writer, signature, trap_code, value_type};
 use super::{EmitError, Setting};
-use crate::emit::definitions_first;
+use crate::emit::{definitions_first, used};
 use crate::ir::{Block, BlockId, Body, Const, Edge, FuncId, Inst, Op, Terminator, Value};
 
 pub(super) struct FunctionEmitter<'c> {
@@ -27,6 +28,8 @@ pub(super) struct FunctionEmitter<'c> {
     pub slots: Vec<StackSlot>,
     /// Where callees put several results; as large as the largest needs.
     pub area: Option<StackSlot>,
+    /// Which values something reads.
+    pub used: Vec<bool>,
     /// A vector has the type of the operation that made it.
     values: Vec<Option<clif::Value>>,
     blocks: Vec<clif::Block>,
@@ -39,6 +42,8 @@ pub(super) fn emit(
     func: FuncId,
     body: &Body,
 ) -> Result<Size, EmitError> {
+    let used = used(body);
+    limit::check(body, &used, &setting.module.funcs[func.index()].name)?;
     let ty = setting.module.func_type(func);
     function.signature = signature(setting, ty);
     let mut code = Writer::new(setting, function);
@@ -55,6 +60,7 @@ pub(super) fn emit(
         results,
         slots: vec![],
         area: None,
+        used,
         values,
         blocks: vec![],
     };

@@ -10,6 +10,7 @@ mod call;
 mod code;
 mod cold;
 mod function;
+mod limit;
 mod memory;
 mod numeric;
 mod probe;
@@ -45,6 +46,11 @@ pub(crate) fn version() -> &'static str {
 pub enum EmitError {
     #[error("{name} is larger than Cranelift can compile ({reason}): choose the backend llvm")]
     TooLarge { name: String, reason: CodegenError },
+    #[error(
+        "function {name} is too large: its calls and branches pass {passed} values, more than the {limit} that Preheat supports for a \
+         function of its length (a result of a call counts as 4, its argument as 3): divide it, or pass less"
+    )]
+    PassesTooMuch { name: String, passed: usize, limit: usize },
     #[error("internal error: Cranelift could not compile {name}: {reason}")]
     Codegen { name: String, reason: String },
     #[error("internal error: Cranelift has no x86-64 target: {0}")]

@@ -32,8 +32,8 @@ impl Size {
 /// The most values that are in use at one time if the blocks ran once, one after the other. Loops keep
 /// values longer, but this is found in one pass.
 fn live(body: &Body, order: &[BlockId]) -> usize {
-    let mut last_use = vec![0; body.values.len()];
-    let mut position = 0;
+    let mut last_use = vec![0u32; body.values.len()];
+    let mut position = 0u32;
     for &block in order {
         let block = body.block(block);
         for inst in &block.insts {
@@ -43,8 +43,8 @@ fn live(body: &Body, order: &[BlockId]) -> usize {
         position += 1;
         block.term.for_each_use(|value| last_use[value.index()] = position);
     }
-    let mut ending = vec![0u32; position + 1];
-    last_use.iter().for_each(|&at| ending[at] += 1);
+    let mut ending = vec![0u32; position as usize + 1];
+    last_use.iter().for_each(|&at| ending[at as usize] += 1);
 
     // What is never used ends at 0, before it begins, and is not counted.
     let mut position = 0;

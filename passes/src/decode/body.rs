@@ -3,8 +3,10 @@
 
 use wasmparser::{BlockType, FunctionBody, Operator};
 
-use super::ssa::Builder;
-use super::{Context, DecodeError, tidy};
+use super::ahead::Ahead;
+use super::limit::{Spent, TooMuch};
+use super::ssa::{Builder, Local};
+use super::{Context, tidy};
 use crate::ir::{
     BinaryOp, BlockId, Body, Const, DataId, Edge, ElemId, FuncId, FuncType, GlobalId, Hint, LoadOp,
     MemoryId, Op, StoreOp, TableId, Terminator, TypeId, UnaryOp, ValType, Value,
@@ -14,28 +16,45 @@ use preheat_formats::Trap;
 /// Hints of one function, by the branch's place in its body.
 pub type BranchHints = std::collections::HashMap<u32, Hint>;
 
-pub fn decode_body(
+/// Why there is no body.
+pub(super) enum BodyError {
+    Invalid(wasmparser::Error),
+    TooMuch(TooMuch),
+}
+
+impl From<wasmparser::Error> for BodyError {
+    fn from(error: wasmparser::Error) -> BodyError {
+        BodyError::Invalid(error)
+    }
+}
+
+impl From<TooMuch> for BodyError {
+    fn from(what: TooMuch) -> BodyError {
+        BodyError::TooMuch(what)
+    }
+}
+
+pub(super) fn decode_body(
     context: &Context,
     ty: TypeId,
     body: &FunctionBody,
     hints: &BranchHints,
-) -> Result<Body, DecodeError> {
+) -> Result<Body, BodyError> {
     let ty = &context.types.types[ty.index()];
-    let mut locals = ty.params.clone();
-    for declaration in body.get_locals_reader()? {
-        let (count, ty) = declaration?;
-        locals.extend(std::iter::repeat_n(super::val_type(ty), count as usize));
-    }
+    let locals = Locals::read(&ty.params, body)?;
     let operators = body.get_operators_reader()?;
     let start = operators.original_position() as u32;
+    let spent = Spent::new(len(body));
+    let mut builder = Builder::new(&ty.params, |local| locals.ty(local), Ahead::of(body)?, spent);
+    builder.come_to(start);
     let mut walk = Walk {
         context,
-        builder: Builder::new(&ty.params, locals, start),
+        builder,
         stack: Vec::new(),
         frames: vec![Frame {
             kind: FrameKind::Function,
             end: BlockId(u32::MAX),
-            results: ty.results.clone(),
+            results: &ty.results,
             height: 0,
         }],
         reachable: true,
@@ -47,19 +66,51 @@ pub fn decode_body(
     for item in operators.into_iter_with_offsets() {
         let (operator, offset) = item?;
         walk.offset = offset as u32;
+        walk.builder.come_to(walk.offset);
         walk.step(&operator);
+        walk.builder.spent.check()?;
     }
+    context.budget.take(walk.builder.spent.parts())?;
     let mut body = walk.builder.finish();
     tidy::tidy(&mut body);
     Ok(body)
 }
 
+/// Bytes of its code.
+pub(super) fn len(body: &FunctionBody) -> u64 {
+    let range = body.range();
+    range.end - range.start
+}
+
+/// The types of a function's locals, as they are declared: in groups.
+struct Locals {
+    /// The first local after each group, and what those of the group are.
+    groups: Vec<(Local, ValType)>,
+}
+
+impl Locals {
+    fn read(params: &[ValType], body: &FunctionBody) -> Result<Locals, wasmparser::Error> {
+        let mut groups: Vec<_> = (1..).zip(params.iter().copied()).collect();
+        let mut end = params.len() as Local;
+        for declaration in body.get_locals_reader()? {
+            let (count, ty) = declaration?;
+            end += count;
+            groups.push((end, super::val_type(ty)));
+        }
+        Ok(Locals { groups })
+    }
+
+    fn ty(&self, local: Local) -> ValType {
+        self.groups[self.groups.partition_point(|&(end, _)| end <= local)].1
+    }
+}
+
 /// An open `block`, `loop`, `if` or the function itself.
-struct Frame {
+struct Frame<'a> {
     kind: FrameKind,
     /// Where control goes on after `end`; for the function, nowhere.
     end: BlockId,
-    results: Vec<ValType>,
+    results: &'a [ValType],
     /// Operand stack at its start, without its parameters.
     height: usize,
 }
@@ -83,7 +134,7 @@ pub(super) struct Walk<'a> {
     context: &'a Context<'a>,
     builder: Builder,
     stack: Vec<Value>,
-    frames: Vec<Frame>,
+    frames: Vec<Frame<'a>>,
     reachable: bool,
     /// Blocks opened in unreachable code.
     skipped: u32,
@@ -95,7 +146,7 @@ pub(super) struct Walk<'a> {
 
 const VALID: &str = "the module was validated";
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     fn step(&mut self, operator: &Operator) {
         if !self.reachable {
             return self.skip(operator);
@@ -105,7 +156,8 @@ impl Walk<'_> {
             Operator::Unreachable => self.leave(Terminator::Trap(Trap::Unreachable)),
             Operator::Block { blockty } => {
                 let ty = self.block_type(blockty);
-                let end = self.builder.new_block(&ty.results, self.offset);
+                let end = self.builder.new_block(ty.results, self.offset);
+                self.builder.start_frame(end);
                 self.open(FrameKind::Block, end, ty);
             }
             Operator::Loop { blockty } => self.open_loop(blockty),
@@ -289,6 +341,12 @@ impl Walk<'_> {
         self.stack.split_off(self.stack.len() - count)
     }
 
+    /// The same, as arguments of a call.
+    fn passed(&mut self, count: usize) -> Vec<Value> {
+        self.builder.spent.add(count);
+        self.pop_many(count)
+    }
+
     pub(super) fn constant(&mut self, value: Const) {
         let ty = match value {
             Const::I32(_) => ValType::I32,
@@ -317,32 +375,39 @@ impl Walk<'_> {
 
     // Control.
 
-    fn block_type(&self, ty: &BlockType) -> FuncType {
-        match ty {
-            BlockType::Empty => FuncType { params: vec![], results: vec![] },
-            BlockType::Type(ty) => FuncType { params: vec![], results: vec![super::val_type(*ty)] },
+    fn block_type(&self, ty: &BlockType) -> FrameType<'a> {
+        match *ty {
+            BlockType::Empty => FrameType { params: 0, results: &[] },
+            BlockType::Type(ty) => FrameType { params: 0, results: one(super::val_type(ty)) },
             BlockType::FuncType(index) => {
-                let id = self.context.types.by_index[*index as usize];
-                self.context.types.types[id.index()].clone()
+                let ty = self.func_type(index);
+                FrameType { params: ty.params.len(), results: &ty.results }
             }
         }
     }
 
+    fn func_type(&self, index: u32) -> &'a FuncType {
+        &self.context.types.types[self.context.types.by_index[index as usize].index()]
+    }
+
     /// Opens a frame whose parameters are on the stack.
-    fn open(&mut self, kind: FrameKind, end: BlockId, ty: FuncType) {
-        let height = self.stack.len() - ty.params.len();
+    fn open(&mut self, kind: FrameKind, end: BlockId, ty: FrameType<'a>) {
+        let height = self.stack.len() - ty.params;
         self.frames.push(Frame { kind, end, results: ty.results, height });
     }
 
     fn open_loop(&mut self, ty: &BlockType) {
-        let ty = self.block_type(ty);
-        let args = self.pop_many(ty.params.len());
-        let header = self.builder.new_block(&ty.params, self.offset);
-        let end = self.builder.new_block(&ty.results, self.offset);
+        let FrameType { params, results } = self.block_type(ty);
+        let args = self.pop_many(params);
+        let types: Vec<ValType> = args.iter().map(|&arg| self.builder.body.ty(arg)).collect();
+        let header = self.builder.new_block(&types, self.offset);
+        let end = self.builder.new_block(results, self.offset);
+        self.builder.spent.add(params);
         self.builder.jump(header, args);
+        self.builder.start_loop(header, end);
         self.builder.switch_to(header, self.offset);
         self.stack.extend(&self.builder.body.block(header).params);
-        self.open(FrameKind::Loop { header, params: ty.params.len() }, end, ty);
+        self.open(FrameKind::Loop { header, params }, end, FrameType { params, results });
     }
 
     fn open_if(&mut self, ty: &BlockType) {
@@ -350,7 +415,7 @@ impl Walk<'_> {
         let cond = self.pop();
         let then = self.builder.new_block(&[], self.offset);
         let otherwise = self.builder.new_block(&[], self.offset);
-        let end = self.builder.new_block(&ty.results, self.offset);
+        let end = self.builder.new_block(ty.results, self.offset);
         self.builder.terminate(Terminator::Branch {
             cond,
             on_true: Edge { block: then, args: vec![] },
@@ -359,8 +424,11 @@ impl Walk<'_> {
         });
         self.builder.seal(then);
         self.builder.seal(otherwise);
+        self.builder.start_frame(end);
+        self.builder.start_side();
         self.builder.switch_to(then, self.offset);
-        let params = self.stack[self.stack.len() - ty.params.len()..].to_vec();
+        self.builder.spent.add(ty.params);
+        let params = self.stack[self.stack.len() - ty.params..].to_vec();
         self.open(FrameKind::If { otherwise, params }, end, ty);
     }
 
@@ -371,6 +439,8 @@ impl Walk<'_> {
         let FrameKind::If { otherwise, params } = kind else { unreachable!("{VALID}") };
         self.stack.truncate(frame.height);
         self.stack.extend(params);
+        self.builder.end_region();
+        self.builder.start_side();
         self.builder.switch_to(otherwise, self.offset);
         self.reachable = true;
     }
@@ -381,6 +451,7 @@ impl Walk<'_> {
             let frame = self.frames.last().expect(VALID);
             let (end, count) = (frame.end, frame.results.len());
             let args = self.pop_many(count);
+            self.builder.spent.add(count);
             self.builder.jump(end, args);
         }
     }
@@ -399,8 +470,14 @@ impl Walk<'_> {
         }
         self.fall_through();
         let frame = self.frames.pop().expect(VALID);
-        if let FrameKind::Loop { header, .. } = frame.kind {
-            self.builder.seal(header);
+        match frame.kind {
+            FrameKind::Loop { header, .. } => self.builder.end_loop(header),
+            FrameKind::Block | FrameKind::Function => self.builder.end_region(),
+            FrameKind::If { .. } | FrameKind::Else => {
+                // Its side, and the whole.
+                self.builder.end_region();
+                self.builder.end_region();
+            }
         }
         self.stack.truncate(frame.height);
         self.reachable = self.builder.has_preds(frame.end);
@@ -431,7 +508,12 @@ impl Walk<'_> {
             FrameKind::Loop { header, params } => (header, params),
             _ => (frame.end, frame.results.len()),
         };
-        let args = self.stack[self.stack.len() - count..].to_vec();
+        self.builder.spent.add(count);
+        // A table of branches can ask for very many of them at once.
+        let args = match self.builder.spent.is_too_much() {
+            true => vec![],
+            false => self.stack[self.stack.len() - count..].to_vec(),
+        };
         match frame.kind {
             FrameKind::Function => Target::Return(args),
             _ => Target::Block(Edge { block, args }),
@@ -472,20 +554,20 @@ impl Walk<'_> {
     fn call(&mut self, func: FuncId) {
         let ty = self.context.func_types[func.index()];
         let ty = &self.context.types.types[ty.index()];
-        let args = self.pop_many(ty.params.len());
+        let args = self.passed(ty.params.len());
         self.emit_many(Op::Call { func, args }, &ty.results);
     }
 
     fn return_call(&mut self, func: FuncId) {
         let ty = self.context.func_types[func.index()];
-        let args = self.pop_many(self.context.types.types[ty.index()].params.len());
+        let args = self.passed(self.context.types.types[ty.index()].params.len());
         self.leave(Terminator::ReturnCall { func, args });
     }
 
     fn return_call_indirect(&mut self, type_index: u32, table: TableId) {
         let ty = self.context.types.by_index[type_index as usize];
         let index = self.pop();
-        let args = self.pop_many(self.context.types.types[ty.index()].params.len());
+        let args = self.passed(self.context.types.types[ty.index()].params.len());
         self.leave(Terminator::ReturnCallIndirect { ty, table, index, args });
     }
 
@@ -498,8 +580,28 @@ impl Walk<'_> {
         let id = self.context.types.by_index[type_index as usize];
         let ty = &self.context.types.types[id.index()];
         let index = self.pop();
-        let args = self.pop_many(ty.params.len());
+        let args = self.passed(ty.params.len());
         self.emit_many(Op::CallIndirect { ty: id, table, index, args }, &ty.results);
+    }
+}
+
+/// What a block takes from the stack, and what it leaves there.
+#[derive(Clone, Copy)]
+struct FrameType<'a> {
+    params: usize,
+    results: &'a [ValType],
+}
+
+/// A list of one type.
+fn one(ty: ValType) -> &'static [ValType] {
+    match ty {
+        ValType::I32 => &[ValType::I32],
+        ValType::I64 => &[ValType::I64],
+        ValType::F32 => &[ValType::F32],
+        ValType::F64 => &[ValType::F64],
+        ValType::V128 => &[ValType::V128],
+        ValType::FuncRef => &[ValType::FuncRef],
+        ValType::ExternRef => &[ValType::ExternRef],
     }
 }
 

@@ -2,11 +2,15 @@
 //! before anything is built from it; what an instruction means is left to the emitters.
 //!
 //! The module is first validated whole (`wasmparser`), then read section by section (this file) and
-//! function by function ([`body`], with SSA construction in [`ssa`] and tidying in [`tidy`]).
+//! function by function ([`body`], with SSA construction in [`ssa`] and tidying in [`tidy`]). How large the IR may become is
+//! [`limit`]'s to say.
 
+mod ahead;
+mod ancestry;
 mod body;
 mod const_expr;
 mod features;
+mod limit;
 mod needless;
 mod simd;
 mod ssa;
@@ -17,7 +21,9 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use wasmparser::{ElementItems, FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
 
+use body::BodyError;
 use const_expr::const_expr;
+use limit::{Budget, TooMuch};
 use preheat_formats::shown::shown;
 
 use crate::ir::{
@@ -41,6 +47,16 @@ pub enum DecodeError {
         "unsupported import `{module}.{name}`: only functions can be imported, this is a {kind}"
     )]
     Import { module: String, name: String, kind: &'static str },
+    #[error(
+        "function {function} is too large: its {bytes} bytes of code make more than {limit} values and arguments of calls and \
+         branches, which is the most that Preheat supports for them: divide it, or pass less between its blocks"
+    )]
+    FunctionTooLarge { function: String, bytes: u64, limit: u64 },
+    #[error(
+        "the module is too large: its functions make more than {limit} values and arguments of calls and branches, which is the \
+         most that Preheat supports for a module of {bytes} bytes"
+    )]
+    ModuleTooLarge { bytes: usize, limit: u64 },
 }
 
 impl From<wasmparser::Error> for DecodeError {
@@ -56,7 +72,7 @@ pub fn decode(wasm: &[u8]) -> Result<Module, DecodeError> {
     for payload in Parser::new(0).parse_all(wasm) {
         sections.read(payload?)?;
     }
-    sections.into_module(preheat_formats::Digest::of(wasm))
+    sections.into_module(preheat_formats::Digest::of(wasm), wasm.len())
 }
 
 /// What has been read so far; types by the module's own numbers, functions without names.
@@ -103,6 +119,7 @@ pub(crate) struct Context<'a> {
     pub func_types: &'a [TypeId],
     pub globals: &'a [Global],
     pub tables: &'a [Table],
+    pub(in crate::decode) budget: &'a Budget,
 }
 
 impl<'a> Sections<'a> {
@@ -242,12 +259,32 @@ impl<'a> Sections<'a> {
         }
     }
 
-    fn into_module(mut self, digest: preheat_formats::Digest) -> Result<Module, DecodeError> {
+    /// A function without a name has that of its export.
+    fn name_exports(&mut self) {
+        for export in &self.exports {
+            if let ExportItem::Func(func) = export.item {
+                self.names.entry(func.0).or_insert_with(|| export.name.clone());
+            }
+        }
+    }
+
+    fn name_of(&self, func: u32) -> String {
+        self.names.get(&func).cloned().unwrap_or_else(|| unnamed(func))
+    }
+
+    fn into_module(
+        mut self,
+        digest: preheat_formats::Digest,
+        bytes: usize,
+    ) -> Result<Module, DecodeError> {
+        self.name_exports();
+        let budget = Budget::new(bytes);
         let context = Context {
             types: &self.types,
             func_types: &self.func_types,
             globals: &self.globals,
             tables: &self.tables,
+            budget: &budget,
         };
         let first = self.imports.len();
         let no_hints = body::BranchHints::new();
@@ -257,15 +294,22 @@ impl<'a> Sections<'a> {
             .enumerate()
             .map(|(i, body)| {
                 let hints = self.branch_hints.get(&((first + i) as u32)).unwrap_or(&no_hints);
-                body::decode_body(&context, self.func_types[first + i], body, hints)
+                body::decode_body(&context, self.func_types[first + i], body, hints).map_err(
+                    |error| match error {
+                        BodyError::Invalid(error) => error.into(),
+                        BodyError::TooMuch(TooMuch::Module { limit }) => {
+                            DecodeError::ModuleTooLarge { bytes, limit }
+                        }
+                        BodyError::TooMuch(TooMuch::Function { limit }) => {
+                            let function = self.name_of((first + i) as u32);
+                            let bytes = body::len(body);
+                            DecodeError::FunctionTooLarge { function, bytes, limit }
+                        }
+                    },
+                )
             })
             .collect::<Result<Vec<_>, DecodeError>>()?;
 
-        for export in &self.exports {
-            if let ExportItem::Func(func) = export.item {
-                self.names.entry(func.0).or_insert_with(|| export.name.clone());
-            }
-        }
         let imported = self.imports.iter().map(|import| {
             let name = format!("{}.{}", import.module, import.name);
             (Some(name), None)
@@ -277,7 +321,7 @@ impl<'a> Sections<'a> {
             .map(|(index, ((import_name, body), &ty))| {
                 let name = import_name
                     .or_else(|| self.names.remove(&(index as u32)))
-                    .unwrap_or_else(|| format!("func[{index}]"));
+                    .unwrap_or_else(|| unnamed(index as u32));
                 Function { ty, name, body }
             })
             .collect();
@@ -295,6 +339,10 @@ impl<'a> Sections<'a> {
             data: self.data,
         })
     }
+}
+
+fn unnamed(func: u32) -> String {
+    format!("func[{func}]")
 }
 
 fn export_item(kind: wasmparser::ExternalKind, index: u32) -> ExportItem {

@@ -34,7 +34,8 @@ pub(super) fn find(body: &Body, preds: &[Vec<(BlockId, usize)>]) -> Replacements
         body,
         preds,
         classes: Classes::new(body.values.len()),
-        watched: vec![Watched::default(); body.values.len()],
+        numbers: vec![u32::MAX; body.values.len()],
+        watched: vec![],
         work: vec![],
         steps: 0,
     };
@@ -46,7 +47,8 @@ struct Search<'a> {
     body: &'a Body,
     preds: &'a [Vec<(BlockId, usize)>],
     classes: Classes,
-    /// By value; of parameters only.
+    /// By value, the place of a parameter in the next list. Few values are parameters.
+    numbers: Vec<u32>,
     watched: Vec<Watched>,
     /// Parameters to look at.
     work: Vec<Value>,
@@ -71,8 +73,9 @@ impl Search<'_> {
     fn run(&mut self) {
         for block in self.body.block_ids().skip(1) {
             for (place, &param) in self.body.block(block).params.iter().enumerate() {
-                let watched = &mut self.watched[param.index()];
-                (watched.block, watched.place) = (block.0, place as u32);
+                self.numbers[param.index()] = self.watched.len() as u32;
+                let place = place as u32;
+                self.watched.push(Watched { block: block.0, place, ..Watched::default() });
                 self.work.push(param);
             }
         }
@@ -91,7 +94,8 @@ impl Search<'_> {
 
     /// The value that a parameter always has, if it is needless.
     fn only_value(&mut self, param: Value) -> Option<Value> {
-        let Watched { block, place, mut edges, first, second } = self.watched[param.index()];
+        let number = self.numbers[param.index()] as usize;
+        let Watched { block, place, mut edges, first, second } = self.watched[number];
         let classes = &mut self.classes;
         let this = classes.of(param);
         let mut others =
@@ -113,9 +117,9 @@ impl Search<'_> {
             } else {
                 second = Some(arg);
             }
-            classes.watchers[class.index()].push(param);
+            classes.watch(class, param);
         }
-        self.watched[param.index()] = Watched { block, place, edges, first, second };
+        self.watched[number] = Watched { block, place, edges, first, second };
         if second.is_some() { None } else { first }
     }
 }
@@ -126,14 +130,39 @@ struct Classes {
     parents: Vec<Value>,
     /// By class: the value that stays.
     kept: Vec<Value>,
-    /// By class: who watches a member of it.
+    /// By class: the place in the next list of who watches a member of it, or [`NOBODY`].
+    lists: Vec<u32>,
     watchers: Vec<Vec<Value>>,
 }
+
+const NOBODY: u32 = u32::MAX;
 
 impl Classes {
     fn new(values: usize) -> Classes {
         let alone: Vec<Value> = (0..values as u32).map(Value).collect();
-        Classes { parents: alone.clone(), kept: alone, watchers: vec![vec![]; values] }
+        Classes {
+            parents: alone.clone(),
+            kept: alone,
+            lists: vec![NOBODY; values],
+            watchers: vec![],
+        }
+    }
+
+    fn watch(&mut self, class: Value, watcher: Value) {
+        self.list(class).push(watcher);
+    }
+
+    fn list(&mut self, class: Value) -> &mut Vec<Value> {
+        let list = &mut self.lists[class.index()];
+        if *list == NOBODY {
+            *list = self.watchers.len() as u32;
+            self.watchers.push(vec![]);
+        }
+        &mut self.watchers[*list as usize]
+    }
+
+    fn watching(&self, class: Value) -> usize {
+        self.watchers.get(self.lists[class.index()] as usize).map_or(0, Vec::len)
     }
 
     fn of(&mut self, value: Value) -> Value {
@@ -156,12 +185,14 @@ impl Classes {
     fn join(&mut self, param: Value, value: Value) -> &[Value] {
         let kept = self.kept(value);
         let (a, b) = (self.of(param), self.of(value));
-        let watching = |class: Value| self.watchers[class.index()].len();
-        let (less, more) = if watching(a) < watching(b) { (a, b) } else { (b, a) };
+        let (less, more) = if self.watching(a) < self.watching(b) { (a, b) } else { (b, a) };
         self.parents[less.index()] = more;
         self.kept[more.index()] = kept;
-        let moved = std::mem::take(&mut self.watchers[less.index()]);
-        let watchers = &mut self.watchers[more.index()];
+        if self.watching(more) == 0 {
+            return &[];
+        }
+        let moved = std::mem::take(self.list(less));
+        let watchers = self.list(more);
         let before = watchers.len();
         watchers.extend(moved);
         &watchers[before..]

@@ -101,20 +101,23 @@ fn join_lines(body: &mut Body) {
     }
 }
 
+/// No value.
+const UNDEFINED: Value = Value(u32::MAX);
+
 /// Puts replacements in the place of what they replace, and numbers values without holes.
 fn renumber_values(body: &mut Body, replacements: &mut Replacements) {
-    let mut numbers: Vec<Option<Value>> = vec![None; body.values.len()];
+    let mut numbers = vec![UNDEFINED; body.values.len()];
     let mut types = Vec::new();
     let defined = body.blocks.iter().flat_map(|block| {
         block.params.iter().chain(block.insts.iter().flat_map(|inst| &inst.results))
     });
     for value in defined {
-        numbers[value.index()] = Some(Value(types.len() as u32));
+        numbers[value.index()] = Value(types.len() as u32);
         types.push(body.values[value.index()]);
     }
     let mut rename = |value: &mut Value| {
-        *value = numbers[replacements.of(*value).index()]
-            .expect("a used value is defined in a reachable block");
+        *value = numbers[replacements.of(*value).index()];
+        assert!(*value != UNDEFINED, "a used value is defined in a reachable block");
     };
     for block in &mut body.blocks {
         block.params.iter_mut().for_each(&mut rename);

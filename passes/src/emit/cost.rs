@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 
-use super::divide::weight;
-use crate::ir::{Block, Body, FuncId, Module, Op};
+use super::divide::{returned_together, weight};
+use crate::ir::{Block, Body, FuncId, Inst, Module, Op};
 
 /// LLVM's work on one function, in instructions of the IR: about 50 µs each, half of them to optimise and half to generate code.
 ///
@@ -18,6 +18,7 @@ pub(super) fn cost(module: &Module, func: FuncId) -> usize {
         body.blocks.iter().flat_map(|block| block.term.edges()).map(|edge| edge.args.len()).sum();
     let pairs = |block: &Block| squared(block.params.len()) / 40 + squared(accesses(block)) / 800;
     weight(module, func)
+        + body.blocks.iter().map(handed).sum::<usize>()
         + squared(loops(body)) / 80
         + body.blocks.iter().map(pairs).sum::<usize>()
         + passed / 4
@@ -38,7 +39,26 @@ fn loops(body: &Body) -> usize {
     body.block_ids().flat_map(back).collect::<HashSet<_>>().len()
 }
 
-/// Loads and stores of a block, which alias analysis compares with each other.
+/// Loads and stores of a block, which alias analysis compares with each other. Several results pass through memory.
 fn accesses(block: &Block) -> usize {
-    block.insts.iter().filter(|inst| matches!(inst.op, Op::Load { .. } | Op::Store { .. })).count()
+    let accesses = |inst: &Inst| match inst.op {
+        Op::Load { .. } | Op::Store { .. } => 1,
+        _ => 0,
+    };
+    block.insts.iter().map(accesses).sum::<usize>() + returned_together(block)
 }
+
+/// Arguments of calls beyond what is usual, an instruction each, and the ways that a table of branches has.
+fn handed(block: &Block) -> usize {
+    let by_call = |inst: &Inst| match &inst.op {
+        Op::Call { args, .. } | Op::CallIndirect { args, .. } => {
+            args.len().saturating_sub(REGISTERS)
+        }
+        _ => 0,
+    };
+    let ways = block.term.edges().len().saturating_sub(2);
+    block.insts.iter().map(by_call).sum::<usize>() + ways / 4
+}
+
+/// Arguments that need no instruction of their own.
+const REGISTERS: usize = 8;

@@ -1,7 +1,7 @@
 //! Division of functions into units that compile in parallel. Depends on the module alone, never on the number
 //! of threads, so that the same input gives the same bytes.
 
-use crate::ir::{FuncId, Module};
+use crate::ir::{Block, FuncId, Module, Terminator};
 
 /// Functions that compile together.
 #[derive(Debug)]
@@ -32,8 +32,21 @@ pub(crate) fn divide(module: &Module, funcs: &[FuncId], each: usize) -> Vec<Shar
     shares
 }
 
-/// About how many instructions of the IR a function has.
+/// About how many instructions a function has: those of the IR, and one for each value of several that are returned together, at the
+/// return and at each call.
 pub(crate) fn weight(module: &Module, func: FuncId) -> usize {
     let body = module.funcs[func.index()].body.as_ref();
-    10 + body.map_or(0, |body| body.blocks.iter().map(|block| block.insts.len() + 2).sum())
+    let block = |block: &Block| block.insts.len() + 2 + returned_together(block);
+    10 + body.map_or(0, |body| body.blocks.iter().map(block).sum())
+}
+
+/// Values that pass through memory because they are returned with others.
+pub(super) fn returned_together(block: &Block) -> usize {
+    let several = |count: usize| if count > 1 { count } else { 0 };
+    let returned = match &block.term {
+        Terminator::Return(values) => values.len(),
+        _ => 0,
+    };
+    let results = block.insts.iter().map(|inst| several(inst.results.len()));
+    results.sum::<usize>() + several(returned)
 }

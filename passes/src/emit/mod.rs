@@ -1,5 +1,5 @@
 //! What the emitters share: what they may know of a whole module, what a plan says of it, who compiles what,
-//! the order of blocks, and the names by which their objects and the linker speak of the same things.
+//! the order of blocks, which values are used, and the names by which their objects and the linker speak of the same things.
 
 mod cost;
 mod divide;
@@ -9,12 +9,14 @@ mod order;
 mod profile;
 pub(crate) mod shape;
 mod tier;
+mod used;
 
 pub(crate) use divide::{Share, divide};
 pub(crate) use facts::{Convention, Facts, type_number};
 pub(crate) use order::definitions_first;
 pub(crate) use profile::{Profile, code_order};
 pub(crate) use tier::tiers;
+pub(crate) use used::used;
 
 /// Hidden symbol at the start of `.text`, defined by the linker.
 pub(crate) const TEXT_BASE: &str = "preheat.text_base";

@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 use preheat_formats::Trap;
 use preheat_formats::abi::{FuncRef, HOST_PAGE, WASM_PAGE};
 use preheat_formats::artifact::{
-    self, BlockRecord, FuncBlocks, GlobalMeta, ImageRun, Import, MemoryMeta, SegmentRange,
-    TableMeta,
+    self, BlockRecord, EntryRun, FuncBlocks, GlobalMeta, ImageRun, Import, MemoryMeta,
+    SegmentRange, TableMeta,
 };
 
+use super::table_image::TableImage;
 use super::{LinkError, Linked};
 use crate::block_hash::block_hashes;
 use crate::compile::CompileError;
-use crate::ir::{Const, ConstExpr, DataKind, ElementKind, ExportItem, Module, Op, TableId};
+use crate::ir::{Const, ConstExpr, DataKind, ElementKind, ExportItem, Module, Op, Table};
 
 /// Entries that a table may start with; what engines for browsers agreed on.
 const TABLE_LIMIT: u32 = 10_000_000;
@@ -26,8 +27,8 @@ type Pages = BTreeMap<usize, Box<[u8; PAGE]>>;
 
 pub(crate) struct InitialState {
     pub globals: Vec<GlobalMeta>,
-    pub table_metas: Vec<TableMeta>,
     pub tables: Vec<u8>,
+    pub entry_runs: Vec<EntryRun>,
     pub image_runs: Vec<ImageRun>,
     pub image: Vec<u8>,
     pub segments: Vec<u8>,
@@ -43,17 +44,19 @@ pub(crate) fn initial_state(
     linked: &Linked,
 ) -> Result<InitialState, CompileError> {
     let constants = Constants::evaluate(module, linked)?;
-    let mut tables = constants.tables(module)?;
+    check_tables(module)?;
+    let mut tables = TableImage::default();
     let mut pages = vec![Pages::new(); module.memories.len()];
     let trap = constants
         .apply_elements(module, &mut tables)?
         .or_else(|| constants.apply_data(module, &mut pages));
     let (image_runs, image) = image(&pages);
+    let (entry_runs, tables) = tables.finish();
 
     let mut state = InitialState {
         globals: constants.globals(module),
-        table_metas: vec![],
-        tables: vec![],
+        tables,
+        entry_runs,
         image_runs,
         image,
         segments: vec![],
@@ -61,11 +64,6 @@ pub(crate) fn initial_state(
         elements: vec![],
         trap,
     };
-    for (table, entries) in module.tables.iter().zip(&tables) {
-        let offset = state.tables.len() as u64;
-        state.tables.extend(entries.iter().flat_map(|entry| entry.to_le_bytes()));
-        state.table_metas.push(TableMeta { min: table.min, max: table.max, offset });
-    }
     for data in &module.data {
         let bytes: &[u8] = match data.kind {
             DataKind::Passive => &data.bytes,
@@ -89,6 +87,15 @@ fn append(to: &mut Vec<u8>, bytes: &[u8]) -> SegmentRange {
     let range = SegmentRange { offset: to.len() as u64, len: bytes.len() as u64 };
     to.extend_from_slice(bytes);
     range
+}
+
+fn check_tables(module: &Module) -> Result<(), CompileError> {
+    match (0..).zip(&module.tables).find(|(_, table)| table.min > TABLE_LIMIT) {
+        Some((table, &Table { min: entries, .. })) => {
+            Err(CompileError::TableTooLarge { table, entries, limit: TABLE_LIMIT })
+        }
+        None => Ok(()),
+    }
 }
 
 /// Values of constant expressions, as bits, low bytes first.
@@ -132,21 +139,6 @@ impl<'l> Constants<'l> {
         items.iter().map(|item| Ok(self.value(item)? as u64)).collect()
     }
 
-    fn tables(&self, module: &Module) -> Result<Vec<Vec<u64>>, CompileError> {
-        let mut tables = vec![];
-        for (index, table) in module.tables.iter().enumerate() {
-            if table.min > TABLE_LIMIT {
-                return Err(CompileError::TableTooLarge {
-                    table: index as u32,
-                    entries: table.min,
-                    limit: TABLE_LIMIT,
-                });
-            }
-            tables.push(vec![FuncRef::NULL.0; table.min as usize]);
-        }
-        Ok(tables)
-    }
-
     /// Offset of an active segment; an i32.
     fn offset(&self, expr: &ConstExpr) -> Result<usize, LinkError> {
         Ok(self.value(expr)? as u32 as usize)
@@ -155,18 +147,16 @@ impl<'l> Constants<'l> {
     fn apply_elements(
         &self,
         module: &Module,
-        tables: &mut [Vec<u64>],
+        tables: &mut TableImage,
     ) -> Result<Option<Trap>, LinkError> {
         for element in &module.elements {
-            let ElementKind::Active { table: TableId(table), offset } = &element.kind else {
-                continue;
-            };
+            let ElementKind::Active { table, offset } = &element.kind else { continue };
             let (start, entries) = (self.offset(offset)?, self.entries(&element.items)?);
-            let table = &mut tables[*table as usize];
-            match table.get_mut(start..start + entries.len()) {
-                Some(place) => place.copy_from_slice(&entries),
-                None => return Ok(Some(Trap::TableOutOfBounds)),
+            if start + entries.len() > module.tables[table.index()].min as usize {
+                return Ok(Some(Trap::TableOutOfBounds));
             }
+            // It fits, so its place has 32 bits.
+            tables.lay(*table, start as u32, entries.into_iter().map(FuncRef));
         }
         Ok(None)
     }
@@ -225,6 +215,10 @@ pub(crate) fn imports(module: &Module) -> Vec<Import> {
         ty: ty.clone(),
     };
     module.imports.iter().zip(types).map(import).collect()
+}
+
+pub(crate) fn tables(module: &Module) -> Vec<TableMeta> {
+    module.tables.iter().map(|table| TableMeta { min: table.min, max: table.max }).collect()
 }
 
 pub(crate) fn memories(module: &Module) -> Vec<MemoryMeta> {

@@ -10,6 +10,7 @@ mod layout;
 pub(crate) mod object;
 mod origin;
 mod relocate;
+mod table_image;
 
 use std::collections::HashMap;
 

@@ -74,7 +74,8 @@ fn pass_on(response: &Response) -> Result<u8, Error> {
         Outcome::Exit(code) => return Ok(code as u8),
         Outcome::Trap { .. } => error::TRAP,
         Outcome::TimeLimit => error::TIMEOUT,
-        Outcome::OutputLimit | Outcome::Died { .. } => error::OUR_FAILURE,
+        Outcome::Died { signal: Some(_) } => error::DIED,
+        Outcome::OutputLimit | Outcome::Died { signal: None } => error::OUR_FAILURE,
     };
     say(describe(&response.outcome));
     Ok(code)

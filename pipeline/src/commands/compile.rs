@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use preheat_formats::artifact::{Flavour as Made, KIND as ARTIFACT};
+use preheat_formats::plan::Plan;
 use preheat_passes::compile::Backend;
 use preheat_passes::timing::{Stage, Timings};
 use serde::{Deserialize, Serialize};
@@ -12,14 +13,17 @@ use crate::artifact::ArtifactFile;
 use crate::cli::{Code, Compile};
 use crate::error::{self, Error};
 use crate::output::{self, path_json, print};
-use crate::stages::{self, Compiled, Flavour, Input, Recipe};
+use crate::stages::{self, Flavour, FromStore, Input, Recipe};
 use crate::store::Store;
 use crate::timings::{self, Taken};
 
 /// What the process that compiles gives back.
 #[derive(Serialize, Deserialize)]
 struct Work {
-    compiled: Compiled,
+    file: Vec<u8>,
+    from_store: FromStore,
+    backend: Backend,
+    plan: Option<Plan>,
     taken: Vec<Taken>,
     peak_memory: Option<u64>,
 }
@@ -28,54 +32,62 @@ pub fn run(options: &Compile) -> Result<u8, Error> {
     let start = Instant::now();
     let input = Input::open(&options.input)?;
     let store = Store::open()?;
-    let mut work = options.budget.budget().within(&input, options.code.backend, |backend| {
-        let timings = Timings::default();
-        let compiled = compiled(options, &store, &input, backend, &timings)?;
-        let (taken, peak_memory) = (timings::taken(&timings), timings::peak_memory());
-        Ok(Work { compiled, taken, peak_memory })
-    })?;
+    let backend = options.code.backend;
+    let mut work = options
+        .budget
+        .budget()
+        .within(&input, backend, |backend| work(options, &store, &input, backend))?;
+    let mut file = std::mem::take(&mut work.file);
+    if work.from_store == FromStore::No {
+        file =
+            stages::keep(&store, &input, &recipe(options, &work.plan, work.backend)?, file)?.file;
+    }
     let path = options.output.clone().unwrap_or_else(|| options.input.with_extension("preheat"));
-    // By this process, not by the one that has read the module.
-    let signed =
-        store.keys().sign_file(ARTIFACT, std::mem::take(&mut work.compiled.file), &path)?;
+    let signed = store.keys().sign_file(ARTIFACT, file, &path)?;
     error::write(&path, &signed)?;
-    tell(options, &path, &input, work, signed, start)?;
+    tell(options, &path, signed, &work, start)?;
     Ok(0)
 }
 
 /// In the process that compiles: all that depends on what the module holds.
-fn compiled(
-    options: &Compile,
-    store: &Store,
-    input: &Input,
-    backend: Backend,
-    timings: &Timings,
-) -> Result<Compiled, Error> {
-    let Code { opt, target_cpu, .. } = options.code;
-    let level = target_cpu.level()?;
+fn work(options: &Compile, store: &Store, input: &Input, backend: Backend) -> Result<Work, Error> {
+    let timings = Timings::default();
     timings.measure(Stage::Decode, || input.module().map(drop))?;
+    let level = options.code.target_cpu.level()?;
     let plan = options
         .profile
         .as_ref()
         .map(|path| timings.measure(Stage::Plan, || stages::plan(path, input, level)));
     let plan = plan.transpose()?;
-    let flavour = plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
-    let recipe = Recipe { flavour, backend, level, opt };
+    let recipe = recipe(options, &plan, backend)?;
     let found = if options.timings { None } else { stages::stored(store, input, &recipe)? };
-    found.map_or_else(|| stages::compiled(store, input, &recipe, timings), Ok)
+    let (file, from_store) = match found {
+        Some(found) => (found.file, FromStore::Yes),
+        None => (stages::code(input, &recipe, &timings)?, FromStore::No),
+    };
+    let (taken, peak_memory) = (timings::taken(&timings), timings::peak_memory());
+    Ok(Work { file, from_store, backend, plan, taken, peak_memory })
+}
+
+fn recipe<'a>(
+    options: &Compile,
+    plan: &'a Option<Plan>,
+    backend: Backend,
+) -> Result<Recipe<'a>, Error> {
+    let Code { opt, target_cpu, .. } = options.code;
+    let flavour = plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
+    Ok(Recipe { flavour, backend, level: target_cpu.level()?, opt })
 }
 
 fn tell(
     options: &Compile,
     path: &Path,
-    input: &Input,
-    work: Work,
     signed: Vec<u8>,
+    work: &Work,
     start: Instant,
 ) -> Result<(), Error> {
-    let Work { compiled, taken, peak_memory } = work;
     let took = start.elapsed();
-    let found = compiled.found();
+    let found = work.from_store == FromStore::Yes;
     let len = signed.len() as u64;
     let artifact = ArtifactFile::from_bytes(path, signed)?;
     let functions = artifact.blocks()?.len();
@@ -84,7 +96,7 @@ fn tell(
     if options.json {
         let json = serde_json::json!({
             "artifact": path_json(path),
-            "module": input.digest,
+            "module": artifact.meta().module,
             "level": level,
             "flavour": flavour,
             "functions": functions,
@@ -92,8 +104,8 @@ fn tell(
             "from_store": found,
             "backend": options.code.backend.name(),
             "seconds": took.as_secs_f64(),
-            "peak_memory_bytes": peak_memory,
-            "timings": options.timings.then(|| timings::to_json(&taken)),
+            "peak_memory_bytes": work.peak_memory,
+            "timings": options.timings.then(|| timings::to_json(&work.taken)),
         });
         return print(format_args!("{json}\n"));
     }
@@ -105,8 +117,8 @@ fn tell(
         output::nanoseconds(took.as_nanos() as u64),
     );
     if options.timings {
-        text.push_str(&format!("\n{}", timings::table(&taken, took)));
-        if let Some(peak) = peak_memory {
+        text.push_str(&format!("\n{}", timings::table(&work.taken, took)));
+        if let Some(peak) = work.peak_memory {
             text.push_str(&format!("memory at its peak: {}\n", output::bytes(peak)));
         }
     }

@@ -13,7 +13,7 @@ use crate::store::Store;
 
 /// One thing that was looked at.
 struct Finding {
-    name: &'static str,
+    name: String,
     state: State,
     text: String,
 }
@@ -48,7 +48,7 @@ pub fn run(options: &Doctor) -> Result<u8, Error> {
     } else {
         let mut table = Table::new(&["what", "state", "found"]);
         for finding in findings {
-            table.row([finding.name.into(), finding.state.word().into(), finding.text]);
+            table.row([finding.name, finding.state.word().into(), finding.text]);
         }
         print(table)?;
     }
@@ -88,7 +88,9 @@ fn keys() -> (State, String) {
 fn inspect() -> Vec<Finding> {
     let host = Host::inspect();
     let mut findings = Vec::new();
-    let mut add = |name, state, text: String| findings.push(Finding { name, state, text });
+    let mut add = |name: &str, state, text: String| {
+        findings.push(Finding { name: name.to_owned(), state, text });
+    };
 
     match &host.level {
         Ok(level) => {
@@ -111,6 +113,17 @@ fn inspect() -> Vec<Finding> {
     match agent::find() {
         Ok(path) => add("agent", State::Good, path.display().to_string()),
         Err(error) => add("agent", State::Missing, error.to_string()),
+    }
+    match agent::walls() {
+        Ok(walls) => {
+            for wall in walls {
+                let state = if wall.holds { State::Good } else { State::Limited };
+                add(&format!("wall: {}", wall.wall), state, wall.text);
+            }
+        }
+        // Said above.
+        Err(Error::NoAgent { .. }) => {}
+        Err(error) => add("walls", State::Missing, error.to_string()),
     }
     match &host.qemu {
         Ok(qemu) => {

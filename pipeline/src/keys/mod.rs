@@ -107,9 +107,9 @@ impl Keys {
     /// Says what a file that nobody signs is good for.
     pub fn say_unsigned(&self, path: &Path) -> Result<(), Error> {
         if let Some(why) = self.why_none()? {
-            let path = path.display();
             say(format_args!(
-                "{path} is not signed, so it needs --allow-unsigned wherever it is used: {why}"
+                "{} is not signed, so it needs --allow-unsigned wherever it is used: {why}",
+                path.display()
             ));
         }
         Ok(())

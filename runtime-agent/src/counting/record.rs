@@ -51,7 +51,8 @@ impl Record {
         for function in &self.map.functions {
             let entries = read(counters, function.entry);
             if entries > 0 {
-                *self.startup.entry(function.func).or_default() += entries;
+                let startup = self.startup.entry(function.func).or_default();
+                *startup = startup.saturating_add(entries);
             }
         }
         self.forget(instance);
@@ -115,7 +116,8 @@ impl Record {
                 });
                 let mut counted = ValueCounts { other, ..ValueCounts::default() };
                 for (value, count) in values {
-                    *counted.values.entry(value).or_default() += count;
+                    let sum = counted.values.entry(value).or_default();
+                    *sum = sum.saturating_add(count);
                 }
                 function.sites.insert((site.block, site.kind), counted);
             }

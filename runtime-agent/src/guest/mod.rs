@@ -13,6 +13,7 @@ use preheat_formats::guest::{ArtifactEntry, DISK_MOUNT, SETTINGS, Settings};
 use preheat_formats::protocol::{FromAgent, write_frame};
 
 use crate::error::{AgentError, Result};
+use crate::sandbox::Demand;
 use crate::serve::pool::Start;
 use crate::serve::server::{End, ServeOptions, Server};
 use crate::wasi::Environment;
@@ -85,6 +86,7 @@ fn options() -> Result<ServeOptions> {
             ..Environment::default()
         },
         limits: settings.limits,
+        demand: Demand::Tell,
     })
 }
 

@@ -5,6 +5,7 @@
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
+use std::time::Duration;
 
 use preheat_formats::protocol::Outcome;
 
@@ -13,6 +14,7 @@ use crate::host::Host;
 use crate::instance::Ending;
 use crate::marks::Marks;
 use crate::memory::Memories;
+use crate::sandbox::limit_time;
 use crate::wasi::stdio::{Input, Output, Sink, Stdio, Stream};
 
 /// A request in the process that serves it.
@@ -27,13 +29,18 @@ pub struct Job {
 impl Job {
     /// Waits to be told to go. Leaves if there is nothing to do.
     pub fn wait(mailbox: &'static Mailbox, mut channel: UnixStream) -> Job {
-        offer_to_oom_killer();
         if channel.read_exact(&mut [0]).is_err() {
             leave();
         }
         let cpu_start = cpu_ns();
         match mailbox.read() {
-            Some((head, stdin)) => Job { head, stdin, mailbox, channel, cpu_start },
+            Some((head, stdin)) => {
+                // Behind whoever watches the clock.
+                if head.limits.time_ms > 0 {
+                    let _ = limit_time(Duration::from_millis(head.limits.time_ms));
+                }
+                Job { head, stdin, mailbox, channel, cpu_start }
+            }
             None => leave(),
         }
     }
@@ -120,9 +127,9 @@ pub fn leave() -> ! {
     unsafe { libc::_exit(0) }
 }
 
-/// When memory is short it is requests that are to end, not the processes they come from. If the system does not let us
-/// say so, it chooses by itself.
-fn offer_to_oom_killer() {
+/// When memory is short it is programs' processes that are to end, not the server: of these the largest, which is the
+/// request that took it. If the system does not let us say so, it chooses by itself.
+pub fn offer_to_oom_killer() {
     let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
 }
 

@@ -12,13 +12,14 @@ use rustix::event::PollFlags;
 use super::child::Job;
 use super::limits;
 use super::server::Client;
-use super::supervisor::{Cancel, Side, Supervisor};
+use super::supervisor::{Cancel, Nursery, Side, Supervisor};
 use super::zygote::Zygote;
 use crate::artifact::Artifact;
 use crate::counting::record::Record;
 use crate::error::{AgentError, Result};
 use crate::file_limit::FileLimit;
 use crate::instance::Instance;
+use crate::sandbox::{Bounds, Sandbox};
 use crate::wasi::stdio::{Input, Kept, Output, Stdio};
 use crate::wasi::{Environment, Wasi};
 
@@ -33,6 +34,7 @@ pub struct Pool {
     environment: Environment,
     allowed: Limits,
     start: Start,
+    sandbox: &'static Sandbox,
     load_ns: u64,
 }
 
@@ -61,6 +63,7 @@ impl Pool {
         start: Start,
         environment: &Environment,
         allowed: Limits,
+        sandbox: &'static Sandbox,
     ) -> Result<Pool> {
         let mut instance = Instance::new(Artifact::open(path)?, allowed.memory_bytes)?;
         instance.command()?;
@@ -69,14 +72,16 @@ impl Pool {
             drop(Wasi::new(environment, Stdio::new(Input::NotYet, Output::Kept(Kept::default())))?);
         }
         let record = Record::new(&mut instance)?;
+        let nursery = Nursery::Server(sandbox, bounds(&instance, &allowed));
         let mut pool = Pool {
             warmth: Warmth::Cold,
-            supervisor: Supervisor::new()?,
+            supervisor: Supervisor::new(nursery)?,
             record,
             instance,
             environment: environment.clone(),
             allowed,
             start,
+            sandbox,
             load_ns: 0,
         };
         pool.warm_up()?;
@@ -94,7 +99,9 @@ impl Pool {
             0 => PATIENCE,
             ms => Duration::from_millis(ms),
         };
-        let start = Zygote::start(&mut self.instance, &self.environment, patience)?;
+        let bounds = bounds(&self.instance, &self.allowed);
+        let start =
+            Zygote::start(&mut self.instance, &self.environment, patience, self.sandbox, bounds)?;
         self.load_ns = start.load_ns;
         if let Some(record) = &mut self.record {
             match start.zygote {
@@ -219,6 +226,11 @@ impl Pool {
     pub fn export(&mut self) -> Option<Profile> {
         self.record.as_mut().map(|record| record.export(&self.instance))
     }
+}
+
+/// What the process of a program may take. Time is for each request, and limited there.
+fn bounds(instance: &Instance, allowed: &Limits) -> Bounds {
+    Bounds { growth: instance.artifact().growth(allowed.memory_bytes), time: None }
 }
 
 /// The answer to a request under which the zygote died. It cannot be run again: it may have done something.

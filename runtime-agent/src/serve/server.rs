@@ -15,7 +15,8 @@ use super::pool::{Pool, Start};
 use rustix::process::WaitOptions;
 
 use crate::error::{AgentError, Result};
-use crate::wasi::Environment;
+use crate::sandbox::{Demand, Sandbox, probe};
+use crate::wasi::{self, Environment};
 
 /// What is served, and how.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct ServeOptions {
     pub environment: Environment,
     /// Upper bounds for what a request may ask.
     pub limits: Limits,
+    /// What to do where the system does not give all walls.
+    pub demand: Demand,
 }
 
 /// How serving a connection ended.
@@ -49,6 +52,7 @@ pub struct Server {
     pool: Pool,
     counting: Option<Pool>,
     options: ServeOptions,
+    sandbox: &'static Sandbox,
     stats: Stats,
 }
 
@@ -56,8 +60,15 @@ impl Server {
     /// Loads the artifact and runs it to its warm point, if it has one.
     pub fn start(options: ServeOptions) -> Result<Server> {
         let environment = &options.environment;
-        let pool = Pool::open(&options.artifact, options.start, environment, options.limits)?;
-        Ok(Server { pool, counting: None, options, stats: Stats::default() })
+        if options.demand == Demand::All {
+            probe::demand_all()?;
+        }
+        // Until the process ends, because its forks hold on to it.
+        let sandbox = Sandbox::new(options.demand, environment)?.keeping(wasi::random_device());
+        let sandbox: &'static Sandbox = Box::leak(Box::new(sandbox));
+        let pool =
+            Pool::open(&options.artifact, options.start, environment, options.limits, sandbox)?;
+        Ok(Server { pool, counting: None, options, sandbox, stats: Stats::default() })
     }
 
     pub fn ready(&self) -> Ready {
@@ -138,7 +149,8 @@ impl Server {
             )
         })?;
         if self.counting.is_none() {
-            let pool = Pool::open(path, options.start, &options.environment, options.limits)?;
+            let (environment, limits) = (&options.environment, options.limits);
+            let pool = Pool::open(path, options.start, environment, limits, self.sandbox)?;
             if !pool.counts() {
                 let path = path.display();
                 return Err(AgentError::Usage(format!(

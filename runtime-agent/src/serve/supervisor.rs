@@ -3,7 +3,7 @@
 //! next is forked.
 
 use std::io::Write;
-use std::os::fd::BorrowedFd;
+use std::os::fd::{AsRawFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
@@ -12,10 +12,10 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal};
 
-use super::child::{Job, leave};
-use super::mailbox::{Head, Mailbox};
+use super::child::{Job, leave, offer_to_oom_killer};
+use super::mailbox::{Head, Inherited, Mailbox};
 use crate::error::{AgentError, Result};
-use crate::socket;
+use crate::sandbox::{self, Bounds, Role, Sandbox, Streams};
 use crate::wasi::stdio::Kept;
 
 /// Which side of a fork returned.
@@ -25,7 +25,17 @@ pub enum Side {
     Child(Job),
 }
 
+/// Where requests' processes are forked.
+#[derive(Clone, Copy)]
+pub enum Nursery {
+    /// In the server: each is closed in by itself.
+    Server(&'static Sandbox, Bounds),
+    /// In a zygote, which is behind walls already. Its channel to the server is not theirs.
+    Zygote(&'static Sandbox, &'static UnixStream),
+}
+
 pub struct Supervisor {
+    nursery: Nursery,
     /// Lives until the process ends, because requests' processes hold on to it.
     mailbox: &'static Mailbox,
     spare: Option<Process>,
@@ -39,14 +49,21 @@ struct Process {
 }
 
 impl Supervisor {
-    pub fn new() -> Result<Supervisor> {
+    pub fn new(nursery: Nursery) -> Result<Supervisor> {
         let mailbox = Mailbox::new().map_err(AgentError::system("map a mailbox"))?;
-        Ok(Supervisor { mailbox: Box::leak(Box::new(mailbox)), spare: None, leaving: None })
+        Ok(Supervisor {
+            nursery,
+            mailbox: Box::leak(Box::new(mailbox)),
+            spare: None,
+            leaving: None,
+        })
     }
 
     /// Makes sure that a process waits for the next request.
     pub fn prepare(&mut self) -> Result<Side> {
         if let Some(pid) = self.leaving.take() {
+            // It has nothing left to do. One that stays all the same would read the next request.
+            kill(pid);
             wait(pid);
         }
         if let Some(process) = self.spare.take() {
@@ -58,14 +75,52 @@ impl Supervisor {
             wait(process.pid);
         }
         let (ours, theirs) = UnixStream::pair().map_err(AgentError::system("make a channel"))?;
-        match fork()? {
+        // Shared with this process and no other that is forked here.
+        self.mailbox.hand_to_forks(Inherited::Yes);
+        let forked = self.fork(&theirs);
+        self.mailbox.hand_to_forks(Inherited::No);
+        match forked? {
             0 => {
-                drop(ours);
+                match self.nursery {
+                    // Its number is closed already, and may be somebody else's.
+                    Nursery::Server(..) => std::mem::forget(ours),
+                    Nursery::Zygote(..) => drop(ours),
+                }
                 Ok(Side::Child(Job::wait(self.mailbox, theirs)))
             }
             pid => {
                 self.spare = Some(Process { pid, channel: ours });
                 Ok(Side::Parent)
+            }
+        }
+    }
+
+    /// Forks a process and closes it in, with this channel.
+    fn fork(&self, theirs: &UnixStream) -> Result<libc::pid_t> {
+        match self.nursery {
+            Nursery::Server(sandbox, bounds) => {
+                match sandbox.fork(Some(theirs.as_raw_fd()), Streams::Null)? {
+                    sandbox::Side::Parent(pid) => Ok(pid),
+                    sandbox::Side::Child(mut inside) => {
+                        offer_to_oom_killer();
+                        if let Err(error) = inside.close(Role::Program, bounds) {
+                            inside.say(&error.to_string());
+                            leave()
+                        }
+                        Ok(0)
+                    }
+                }
+            }
+            Nursery::Zygote(sandbox, channel) => {
+                let pid = fork()?;
+                if pid == 0 {
+                    // SAFETY: this process has its own channel, and uses its zygote's no more.
+                    unsafe { libc::close(channel.as_raw_fd()) };
+                    if sandbox.narrow().is_err() {
+                        leave();
+                    }
+                }
+                Ok(pid)
             }
         }
     }
@@ -97,13 +152,8 @@ impl Supervisor {
         };
         let wall_ns = start.elapsed().as_nanos() as u64;
         let (outcome, usage) = self.settle(process, end, wall_ns);
-        let (stdout, stderr) = self.mailbox.output();
-        let response = Response {
-            outcome,
-            stdout: [&kept.stdout, stdout].concat(),
-            stderr: [&kept.stderr, stderr].concat(),
-            usage,
-        };
+        let (stdout, stderr) = self.mailbox.output(kept, limits.output_bytes);
+        let response = Response { outcome, stdout, stderr, usage };
         self.mailbox.shrink();
         Ok(response)
     }
@@ -137,9 +187,7 @@ impl Supervisor {
         };
         let outcome = match end {
             End::TimedOut => Outcome::TimeLimit,
-            _ => {
-                Outcome::Died { signal: libc::WIFSIGNALED(status).then(|| libc::WTERMSIG(status)) }
-            }
+            _ => Outcome::Died { signal: sandbox::signal_of(status) },
         };
         (outcome, usage)
     }
@@ -230,7 +278,6 @@ pub fn fork() -> Result<libc::pid_t> {
             if set.is_err() || rustix::process::getppid() != Some(parent) {
                 leave();
             }
-            socket::leave_to_parent();
             Ok(0)
         }
         pid => Ok(pid),
@@ -238,7 +285,7 @@ pub fn fork() -> Result<libc::pid_t> {
 }
 
 /// Ends a process that we forked and have not reaped: until then its pid is not given to another.
-fn kill(pid: libc::pid_t) {
+pub fn kill(pid: libc::pid_t) {
     if let Some(pid) = Pid::from_raw(pid) {
         let _ = rustix::process::kill_process(pid, Signal::KILL);
     }

@@ -7,7 +7,7 @@
 
 use std::cell::OnceCell;
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -22,13 +22,14 @@ use rustix::io::Errno;
 use rustix::process::{Pid, PidfdFlags, Signal};
 use serde::{Deserialize, Serialize};
 
-use super::child::{Job, Reporter, leave};
+use super::child::{Job, Reporter, leave, offer_to_oom_killer};
 use super::server::Client;
-use super::supervisor::{Cancel, Side, Supervisor, fork, wait};
+use super::supervisor::{Cancel, Nursery, Side, Supervisor, wait};
 use crate::error::{AgentError, Result};
 use crate::file_limit::FileLimit;
 use crate::host::Host;
 use crate::instance::Instance;
+use crate::sandbox::{self, Bounds, Inside, Role, Sandbox, Streams};
 use crate::wasi::stdio::{Input, Kept, Output, Stdio};
 use crate::wasi::{Environment, Wasi};
 
@@ -73,15 +74,18 @@ impl Zygote {
         instance: &mut Instance,
         environment: &Environment,
         patience: Duration,
+        sandbox: &'static Sandbox,
+        bounds: Bounds,
     ) -> Result<Start> {
         let (ours, theirs) = UnixStream::pair().map_err(AgentError::system("make a channel"))?;
         let loading = instance.artifact().opened.elapsed();
-        let pid = match fork()? {
-            0 => {
-                drop(ours);
-                run(instance, environment, theirs, loading)
+        let pid = match sandbox.fork(Some(theirs.as_raw_fd()), Streams::Null)? {
+            sandbox::Side::Child(inside) => {
+                // Its number is closed already, and may be somebody else's.
+                std::mem::forget(ours);
+                run(instance, environment, theirs, loading, inside, bounds)
             }
-            pid => pid,
+            sandbox::Side::Parent(pid) => pid,
         };
         drop(theirs);
         let pidfd = open_pidfd(pid).map_err(AgentError::system("watch a process"))?;
@@ -176,7 +180,7 @@ impl Zygote {
         let _ = rustix::event::poll(&mut fds, Some(&FAREWELL));
         let _ = rustix::process::pidfd_send_signal(&self.pidfd, Signal::KILL);
         let (status, _) = wait(pid);
-        libc::WIFSIGNALED(status).then(|| libc::WTERMSIG(status))
+        sandbox::signal_of(status)
     }
 }
 
@@ -197,23 +201,29 @@ fn run(
     environment: &Environment,
     channel: UnixStream,
     loading: Duration,
+    mut inside: Inside<'static>,
+    bounds: Bounds,
 ) -> ! {
+    // As long as the process lives; a request's, which is forked in the middle of it, closes it.
+    let channel: &'static UnixStream = Box::leak(Box::new(channel));
+    let sandbox = inside.sandbox();
+    offer_to_oom_killer();
     let started = Instant::now();
     let stdio = Stdio::new(Input::NotYet, Output::Kept(Kept::default()));
     let wasi = match Wasi::new(environment, stdio.clone()) {
         Ok(wasi) => wasi,
-        Err(error) => fail(&channel, &error),
+        Err(error) => fail(channel, &error),
     };
+    if let Err(error) = inside.close(Role::Zygote, bounds) {
+        fail(channel, &error);
+    }
+    drop(inside);
     // Filled in only in the processes of requests, which return from the warm point.
     let reporter: Rc<OnceCell<Arc<Reporter>>> = Rc::default();
     let at_warm_point = reporter.clone();
-    let (for_requests, for_start) = match channel.try_clone() {
-        Ok(clone) => (channel, clone),
-        Err(error) => fail(&channel, &AgentError::System { what: "copy a channel", source: error }),
-    };
     let files = FileLimit::new(environment.max_files);
     if let Err(error) = files.impose() {
-        fail(&for_start, &error);
+        fail(channel, &error);
     }
     let load_ns = Rc::new(OnceCell::new());
     let loaded = load_ns.clone();
@@ -223,11 +233,10 @@ fn run(
         let kept = stdio.take_kept();
         let load_ns = loaded.get().copied().unwrap_or_default();
         if let Err(error) = files.lift() {
-            fail(&for_requests, &error);
+            fail(channel, &error);
         }
-        let job = serve_forks(&for_requests, &kept, load_ns);
-        // This is a request's process now. It has one file of its own, the job's, in place of this one.
-        drop(for_requests);
+        // What comes back is a request's process. It has one file of its own, the job's, in place of the channel.
+        let job = serve_forks(sandbox, channel, &kept, load_ns);
         let reporter = job.attach(&stdio, host);
         if let Err(error) = files.impose() {
             reporter.fail(&error.to_string());
@@ -241,15 +250,20 @@ fn run(
         Some(reporter) => reporter.finish(ending),
         None => {
             let load_ns = load_ns.get().copied().unwrap_or_default();
-            let _ = write_frame(&for_start, &FromAgent::Ready(Ready { warm: false, load_ns }));
+            let _ = write_frame(channel, &FromAgent::Ready(Ready { warm: false, load_ns }));
             leave()
         }
     }
 }
 
 /// The zygote's life at the warm point. Returns only in the process of a request.
-fn serve_forks(channel: &UnixStream, kept: &Kept, load_ns: u64) -> Job {
-    let mut supervisor = match Supervisor::new() {
+fn serve_forks(
+    sandbox: &'static Sandbox,
+    channel: &'static UnixStream,
+    kept: &Kept,
+    load_ns: u64,
+) -> Job {
+    let mut supervisor = match Supervisor::new(Nursery::Zygote(sandbox, channel)) {
         Ok(supervisor) => supervisor,
         Err(error) => fail(channel, &error),
     };

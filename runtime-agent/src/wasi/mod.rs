@@ -17,6 +17,7 @@ mod functions;
 mod poll;
 pub mod stdio;
 
+use std::os::fd::{AsRawFd, BorrowedFd, RawFd};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -171,6 +172,20 @@ impl Wasi {
         let function = find(name).ok_or_else(|| Stop::Failed(format!("no function {name}")))?;
         Ok(self.call(function, scratch, &args)?.unwrap_or(SUCCESS))
     }
+}
+
+/// Has the library open its source of random numbers, which behind walls it could not, and gives the number of that
+/// file. It keeps it open for ever, and looks for it at that number in forks as well.
+pub fn random_device() -> Option<RawFd> {
+    const RANDOM_DEVICE: (u32, u32) = (1, 9);
+    // The lowest number is taken first.
+    let number = std::fs::File::open("/dev/null").ok()?.as_raw_fd();
+    drop(WasiCtxBuilder::new());
+    // SAFETY: only looked at, and only here.
+    let file = unsafe { BorrowedFd::borrow_raw(number) };
+    let device = rustix::fs::fstat(file).ok()?.st_rdev;
+    let device = (rustix::fs::major(device), rustix::fs::minor(device));
+    (device == RANDOM_DEVICE).then_some(number)
 }
 
 /// Whether a call is about to wait for the request: it reads something from fd 0, or polls it.

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod hostile;
 pub mod served;
 
 use std::path::{Path, PathBuf};
@@ -141,6 +142,7 @@ impl Parts {
             image: vec![ImageRun { memory: 0, address: 0, offset: 0, len: image.len() as u64 }],
             globals: vec![],
             tables: vec![],
+            entries: vec![],
             data: vec![],
             elements: vec![],
             exports: vec![Export {
