@@ -123,7 +123,7 @@ fn no_other_file_is_named() {
         "-F",
         "raw",
     ]);
-    disk.saved().refused("refers to another file");
+    disk.refused("refers to another file");
     disk.create(&["-o", "data_file=data"]).refused("incompatible features 0x4");
     disk.create(&["-o", "data_file=data,data_file_raw=on"]).refused("features");
     // Also without the feature that would make QEMU look at them.
