@@ -235,6 +235,7 @@ fn where_no_process_can_be_started_that_is_said() {
     std::os::unix::fs::chown(files.folder.path(), Some(user), Some(user)).unwrap();
     let out = files.at("out.preheat");
     let mut command = preheat(["compile", text(&files.module), "-o", text(&out)]);
+    command.env("PREHEAT_KEYS", files.at("keys"));
     command.env("PREHEAT_STORE", files.at("store")).uid(user).gid(user);
     let before = command.output();
     if !before.is_ok_and(|output| output.status.success()) {
@@ -243,6 +244,7 @@ fn where_no_process_can_be_started_that_is_said() {
     }
     let out = files.at("other.preheat");
     let mut command = preheat(["compile", text(&files.module), "-o", text(&out), "--opt", "0"]);
+    command.env("PREHEAT_KEYS", files.at("keys"));
     command.env("PREHEAT_STORE", files.at("store2")).gid(user);
     // SAFETY: only system calls between fork and exec.
     unsafe {

@@ -14,6 +14,7 @@ use preheat_formats::abi::{HOST_PAGE, WASM_PAGE};
 use preheat_formats::artifact::{self, CounterMap, ExportItem, FuncRecord, Meta, TrapSite};
 use preheat_formats::artifact_index::{ArtifactIndex, Holds, Segment};
 use preheat_formats::seal::SEAL_LEN;
+use preheat_formats::signature::{BLOCK_LEN, tail_len};
 use preheat_formats::types::FuncType;
 use preheat_formats::{CpuLevel, FormatError};
 
@@ -197,20 +198,24 @@ impl Artifact {
     }
 }
 
-/// Looks at a file's first and last bytes, before all of it is read.
+/// Looks at a file's first and last bytes, before all of it is read. Who signed it is not asked: whoever names a file to
+/// this program trusts it.
 fn check_ends(file: &File, len: u64) -> std::io::Result<Result<(), FormatError>> {
     let kind = artifact::KIND.name;
+    let behind = match signed_len(file, len)? {
+        Ok(behind) => behind,
+        Err(error) => return Ok(Err(error)),
+    };
     let Some(payload) =
-        len.checked_sub(SEAL_LEN as u64).filter(|len| *len >= ELF_MAGIC.len() as u64)
+        len.checked_sub(SEAL_LEN as u64 + behind).filter(|len| *len >= ELF_MAGIC.len() as u64)
     else {
         return Ok(Err(FormatError::NoTrailer(kind)));
     };
     let (mut first, mut trailer) = (ELF_MAGIC, [0; SEAL_LEN]);
     file.read_exact_at(&mut first, 0)?;
     file.read_exact_at(&mut trailer, payload)?;
-    let seal = match artifact::KIND.read_seal(&trailer) {
-        Err(FormatError::NotThisKind(_)) => return Ok(Err(FormatError::NoTrailer(kind))),
-        Err(other) => return Ok(Err(other)),
+    let seal = match artifact::KIND.read_trailer(&trailer) {
+        Err(error) => return Ok(Err(error)),
         Ok(seal) => seal,
     };
     let malformed = |what: String| Ok(Err(FormatError::Malformed { kind, what }));
@@ -224,6 +229,14 @@ fn check_ends(file: &File, len: u64) -> std::io::Result<Result<(), FormatError>>
         return malformed("not a readable ELF: it does not start as one".into());
     }
     Ok(Ok(()))
+}
+
+/// Bytes of who made the file, behind its seal.
+fn signed_len(file: &File, len: u64) -> std::io::Result<Result<u64, FormatError>> {
+    let Some(at) = len.checked_sub(BLOCK_LEN as u64) else { return Ok(Ok(0)) };
+    let mut last = [0; BLOCK_LEN];
+    file.read_exact_at(&mut last, at)?;
+    Ok(tail_len(&last))
 }
 
 fn check_level(path: &Path, level: CpuLevel) -> Result<()> {

@@ -2,7 +2,9 @@
 
 mod support;
 
+use preheat_formats::PublicKey;
 use preheat_formats::artifact::{ImageRun, Import};
+use preheat_formats::signature::{Signature, append};
 use preheat_formats::types::{FuncType, ValType};
 use support::*;
 
@@ -38,6 +40,23 @@ fn every_truncation_and_every_changed_byte_is_refused() {
         changed[at] ^= 0x10;
         let (code, text) = refusal(&changed);
         assert_eq!(code, Some(2), "{at}: {text}");
+    }
+}
+
+/// Who names a file to the agent trusts it. What is behind the seal changes nothing of what is sealed.
+#[test]
+fn whoever_signed_an_artifact_it_is_the_same() {
+    let signature = Signature { key: PublicKey([7; 32]), bytes: [9; 64] };
+    for statement in [&b""[..], b"made from something\n"] {
+        let signed = append(plain().bytes(), statement, signature);
+        assert_eq!(refusal(&signed), (Some(0), String::new()));
+        let mut damaged = signed.clone();
+        damaged[4096] ^= 1;
+        assert_eq!(refusal(&damaged).0, Some(2));
+        for len in [signed.len() - 1, signed.len() - 127, signed.len() - 129] {
+            let (code, text) = refusal(&signed[..len]);
+            assert!(code == Some(2) || len == plain().bytes().len(), "{len}: {text}");
+        }
     }
 }
 
