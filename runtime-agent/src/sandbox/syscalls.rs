@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use rustix::io::Errno;
 use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
-    SeccompRule, TargetArch,
+    BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
+    SeccompFilter, SeccompRule, TargetArch, sock_filter,
 };
 
 use super::finding::Why;
@@ -39,7 +39,7 @@ pub fn allow_only(role: Role) -> Result<(), Why> {
     })
 }
 
-fn filter(role: Role) -> Result<BpfProgram, seccompiler::BackendError> {
+fn filter(role: Role) -> Result<BpfProgram, BackendError> {
     let mut rules = BTreeMap::new();
     for call in ALLOWED {
         rules.insert(*call, vec![]);
@@ -53,8 +53,46 @@ fn filter(role: Role) -> Result<BpfProgram, seccompiler::BackendError> {
             rules.insert(*call, vec![]);
         }
     }
+    by_number(rules)
+}
+
+/// Most calls that one part of a filter looks through.
+const PART: usize = 8;
+
+/// One filter of several, of which each is for a range of numbers: the kernel runs a filter once for every number that
+/// there is when it is put up, and a single long chain takes most of a millisecond then.
+fn by_number(rules: BTreeMap<i64, Vec<SeccompRule>>) -> Result<BpfProgram, BackendError> {
     let (otherwise, listed) = (SeccompAction::KillProcess, SeccompAction::Allow);
-    SeccompFilter::new(rules, otherwise, listed, TargetArch::x86_64)?.try_into()
+    let rules: Vec<(i64, Vec<SeccompRule>)> = rules.into_iter().collect();
+    let mut firsts = Vec::new();
+    let mut parts: Vec<BpfProgram> = Vec::new();
+    for part in rules.chunks(PART) {
+        firsts.push(part[0].0 as u32);
+        let part = part.iter().cloned().collect();
+        let filter =
+            SeccompFilter::new(part, otherwise.clone(), listed.clone(), TargetArch::x86_64)?;
+        parts.push(filter.try_into()?);
+    }
+    // Below the first number of a part, it is the part before it: two instructions for each, and one for the last.
+    let choices = 2 * (parts.len() - 1) + 1;
+    let mut program = vec![instruction(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0)];
+    let mut start = 0;
+    for (index, part) in parts.iter().enumerate() {
+        if let Some(first) = firsts.get(index + 1) {
+            let skip = instruction(libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K, *first, 1);
+            program.push(skip);
+        }
+        let behind = program.len();
+        let to_part = choices - behind + start;
+        program.push(instruction(libc::BPF_JMP | libc::BPF_JA, to_part as u32, 0));
+        start += part.len();
+    }
+    program.extend(parts.into_iter().flatten());
+    Ok(program)
+}
+
+fn instruction(code: u32, k: u32, jump_if_true: u8) -> sock_filter {
+    sock_filter { code: code as u16, jt: jump_if_true, jf: 0, k }
 }
 
 /// Whatever their arguments are: files (which ones is Landlock's and WASI's), memory, time, the end.
@@ -130,7 +168,7 @@ const ZYGOTE: &[i64] = &[
     libc::SYS_landlock_restrict_self,
 ];
 
-type Conditions = Vec<Result<SeccompCondition, seccompiler::BackendError>>;
+type Conditions = Vec<Result<SeccompCondition, BackendError>>;
 
 /// Calls that are allowed with some arguments only.
 fn conditional(role: Role) -> Vec<(i64, Conditions)> {
@@ -178,22 +216,22 @@ fn conditional(role: Role) -> Vec<(i64, Conditions)> {
     rules
 }
 
-fn is(argument: u8, value: u64) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn is(argument: u8, value: u64) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value)
 }
 
-fn null(argument: u8) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn null(argument: u8) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Qword, SeccompCmpOp::Eq, 0)
 }
 
-fn without(argument: u8, bits: u64) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn without(argument: u8, bits: u64) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(bits), 0)
 }
 
-fn at_least(argument: u8, least: u64) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn at_least(argument: u8, least: u64) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Ge, least)
 }
 
-fn below(argument: u8, end: u64) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn below(argument: u8, end: u64) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Lt, end)
 }
