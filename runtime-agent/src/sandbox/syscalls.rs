@@ -40,55 +40,44 @@ pub fn allow_only(role: Role) -> Result<(), Why> {
 }
 
 fn filter(role: Role) -> Result<BpfProgram, BackendError> {
-    let mut rules = BTreeMap::new();
-    for call in ALLOWED {
-        rules.insert(*call, vec![]);
-    }
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = BTreeMap::new();
     for (call, conditions) in conditional(role) {
         let rule = SeccompRule::new(conditions.into_iter().collect::<Result<_, _>>()?)?;
-        rules.entry(call).or_insert_with(Vec::new).push(rule);
+        rules.entry(call).or_default().push(rule);
     }
-    if role == Role::Zygote {
-        for call in ZYGOTE {
-            rules.insert(*call, vec![]);
-        }
-    }
-    by_number(rules)
+    let (otherwise, listed) = (SeccompAction::KillProcess, SeccompAction::Allow);
+    let rest = SeccompFilter::new(rules, otherwise, listed, TargetArch::x86_64)?.try_into()?;
+    let zygote = if role == Role::Zygote { ZYGOTE } else { &[] };
+    Ok(allow(&[ALLOWED, zygote].concat(), rest))
 }
 
-/// Most calls that one part of a filter looks through.
-const PART: usize = 8;
-
-/// One filter of several, of which each is for a range of numbers: the kernel runs a filter once for every number that
-/// there is when it is put up, and a single long chain takes most of a millisecond then.
-fn by_number(rules: BTreeMap<i64, Vec<SeccompRule>>) -> Result<BpfProgram, BackendError> {
-    let (otherwise, listed) = (SeccompAction::KillProcess, SeccompAction::Allow);
-    let rules: Vec<(i64, Vec<SeccompRule>)> = rules.into_iter().collect();
-    let mut firsts = Vec::new();
-    let mut parts: Vec<BpfProgram> = Vec::new();
-    for part in rules.chunks(PART) {
-        firsts.push(part[0].0 as u32);
-        let part = part.iter().cloned().collect();
-        let filter =
-            SeccompFilter::new(part, otherwise.clone(), listed.clone(), TargetArch::x86_64)?;
-        parts.push(filter.try_into()?);
+/// Allows calls whatever their arguments are, by one instruction each, and leaves others to the rest. The library has six
+/// for each, and what the kernel does with a filter when it is put up, for every process, takes the longer the longer
+/// that is.
+fn allow(calls: &[i64], rest: BpfProgram) -> BpfProgram {
+    // From `struct seccomp_data`; AUDIT_ARCH_X86_64.
+    const NUMBER: u32 = 0;
+    const ARCHITECTURE: u32 = 4;
+    const X86_64: u32 = 0xc000_003e;
+    let load = libc::BPF_LD | libc::BPF_W | libc::BPF_ABS;
+    let jump_if_equal = libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K;
+    let go_to = libc::BPF_JMP | libc::BPF_JA;
+    let give = libc::BPF_RET | libc::BPF_K;
+    let mut program = vec![
+        instruction(load, ARCHITECTURE, 0),
+        instruction(jump_if_equal, X86_64, 1),
+        instruction(give, libc::SECCOMP_RET_KILL_PROCESS, 0),
+        instruction(load, NUMBER, 0),
+    ];
+    for (index, call) in calls.iter().enumerate() {
+        // Over those behind it and the jump to the rest; fewer than 256, which is as far as such a jump goes.
+        let behind = u8::try_from(calls.len() - index).unwrap_or(u8::MAX);
+        program.push(instruction(jump_if_equal, *call as u32, behind));
     }
-    // Below the first number of a part, it is the part before it: two instructions for each, and one for the last.
-    let choices = 2 * (parts.len() - 1) + 1;
-    let mut program = vec![instruction(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0)];
-    let mut start = 0;
-    for (index, part) in parts.iter().enumerate() {
-        if let Some(first) = firsts.get(index + 1) {
-            let skip = instruction(libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K, *first, 1);
-            program.push(skip);
-        }
-        let behind = program.len();
-        let to_part = choices - behind + start;
-        program.push(instruction(libc::BPF_JMP | libc::BPF_JA, to_part as u32, 0));
-        start += part.len();
-    }
-    program.extend(parts.into_iter().flatten());
-    Ok(program)
+    program.push(instruction(go_to, 1, 0));
+    program.push(instruction(give, libc::SECCOMP_RET_ALLOW, 0));
+    program.extend(rest);
+    program
 }
 
 fn instruction(code: u32, k: u32, jump_if_true: u8) -> sock_filter {
@@ -234,4 +223,22 @@ fn at_least(argument: u8, least: u64) -> Result<SeccompCondition, BackendError> 
 
 fn below(argument: u8, end: u64) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Lt, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_short_and_every_jump_in_it_ends_where_it_is_meant_to() {
+        for role in [Role::Program, Role::Zygote] {
+            let program = filter(role).unwrap();
+            assert!(program.len() < 350, "{}", program.len());
+            let calls = program.iter().skip(4).take_while(|one| one.jt != 0).count();
+            for (index, one) in program[4..4 + calls].iter().enumerate() {
+                let end = &program[4 + index + 1 + usize::from(one.jt)];
+                assert_eq!(end.k, libc::SECCOMP_RET_ALLOW, "call {}", one.k);
+            }
+        }
+    }
 }
