@@ -63,6 +63,7 @@ impl Error {
             | Error::HostLevel(HostLevelError::Unknown(_) | HostLevelError::Above { .. })
             | Error::Profiler { .. } => BAD_INPUT,
             Error::Packager(error) if is_about_input(error) => BAD_INPUT,
+            Error::Compile(error) if error.is_about_the_module() => BAD_INPUT,
             _ => OUR_FAILURE,
         }
     }
