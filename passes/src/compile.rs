@@ -83,6 +83,23 @@ pub enum CompileError {
     Encode(#[from] postcard::Error),
 }
 
+impl CompileError {
+    /// Whether the module asks for more than is supported, rather than something failed.
+    pub fn is_about_the_module(&self) -> bool {
+        use cranelift::EmitError;
+        matches!(
+            self,
+            CompileError::TableTooLarge { .. }
+                | CompileError::TooManyMemories { .. }
+                | CompileError::Cranelift(
+                    EmitError::TooLarge { .. }
+                        | EmitError::PassesTooMuch { .. }
+                        | EmitError::UsesTooMuch { .. }
+                )
+        )
+    }
+}
+
 /// Compiles `module`, which was decoded from `wasm`, to an artifact file with its trailer.
 pub fn compile(
     module: &Module,
