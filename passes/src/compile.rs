@@ -5,6 +5,7 @@
 //! depends on the module and the options alone, not on threads or time.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use preheat_formats::abi::InstanceLayout;
 use preheat_formats::artifact::{self, CounterMap, Flavour, Meta, Tier};
@@ -41,6 +42,8 @@ pub struct CompileOptions<'a> {
     pub backend: Backend,
     pub level: CpuLevel,
     pub opt: OptLevel,
+    /// About how much processor time there is for all of it, if that is limited: LLVM gets no more functions than it has time for.
+    pub processor: Option<Duration>,
     /// What to optimise for; made from a profile of the same module.
     pub plan: Option<&'a Plan>,
     /// Given when the module has probes: how to read their counters.
@@ -78,6 +81,23 @@ pub enum CompileError {
     Link(#[from] LinkError),
     #[error("internal error: a section of the artifact could not be encoded: {0}")]
     Encode(#[from] postcard::Error),
+}
+
+impl CompileError {
+    /// Whether the module asks for more than is supported, rather than something failed.
+    pub fn is_about_the_module(&self) -> bool {
+        use cranelift::EmitError;
+        matches!(
+            self,
+            CompileError::TableTooLarge { .. }
+                | CompileError::TooManyMemories { .. }
+                | CompileError::Cranelift(
+                    EmitError::TooLarge { .. }
+                        | EmitError::PassesTooMuch { .. }
+                        | EmitError::UsesTooMuch { .. }
+                )
+        )
+    }
 }
 
 /// Compiles `module`, which was decoded from `wasm`, to an artifact file with its trailer.
@@ -205,7 +225,7 @@ fn jobs(
     profile: Option<&Profile>,
     options: &CompileOptions,
 ) -> Vec<Job> {
-    let tiers = tiers(module, facts, profile, options.backend);
+    let tiers = tiers(module, facts, profile, options.backend, options.processor);
     let of = |wanted: Tier| -> Vec<FuncId> {
         let funcs = (0..).map(FuncId).zip(&tiers);
         funcs.filter(|&(_, &tier)| tier == wanted).map(|(func, _)| func).collect()

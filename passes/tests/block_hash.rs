@@ -1,10 +1,14 @@
 //! What a block hash depends on, and what it does not.
 
+use std::path::Path;
+
+use preheat_formats::Digest;
 use preheat_formats::artifact::BlockHash;
 use preheat_passes::block_hash::{HASH_VERSION, block_hashes};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
 use preheat_passes::ir::{Body, Module};
+use preheat_passes::text::module_to_string;
 
 /// The hashes of the last function.
 fn hashes(wat: &str) -> Vec<BlockHash> {
@@ -41,6 +45,21 @@ fn small() -> String {
 fn hashes_do_not_change_between_versions() {
     let text: Vec<_> = hashes(&small()).iter().map(BlockHash::to_string).collect();
     insta::assert_snapshot!(format!("version {HASH_VERSION}\n{}", text.join("\n")));
+}
+
+/// The whole IR of real programs, with the order of parameters, on which hashes depend. What is written here was made by the
+/// algorithm of Braun et al. as it stands in their paper.
+#[test]
+fn real_programs_become_the_same_ir() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus");
+    let programs = ["brotli", "go-json", "lua", "physics", "png", "quickjs", "regex", "wasmi"];
+    let digest = |program: &&str| {
+        let path = corpus.join(program).join(program).with_extension("wasm");
+        let module = decode(&std::fs::read(path).expect("it is there")).expect("valid module");
+        format!("{program} {}", Digest::of(module_to_string(&module).as_bytes()).short())
+    };
+    let digests: Vec<_> = programs.iter().map(digest).collect();
+    insta::assert_snapshot!(digests.join("\n"));
 }
 
 #[test]

@@ -103,6 +103,7 @@ impl Error {
             Error::TimeLimit { .. } => TIMEOUT,
             Error::Told { code, .. } => *code,
             Error::Packager(error) if is_about_input(error) => BAD_INPUT,
+            Error::Compile(error) if error.is_about_the_module() => BAD_INPUT,
             _ => OUR_FAILURE,
         }
     }

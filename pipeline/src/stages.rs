@@ -94,24 +94,27 @@ pub struct Recipe<'a> {
     pub backend: Backend,
     pub level: CpuLevel,
     pub opt: OptLevel,
+    /// Processor time that was given for it, where somebody gave one: LLVM then gets what it has time for.
+    pub processor: Option<Duration>,
 }
 
 impl<'a> Recipe<'a> {
     /// Code that counts. It runs rarely, so it has to be there soon.
     pub fn counting(detail: &'a Detail, level: CpuLevel) -> Recipe<'a> {
         let flavour = Flavour::Instrumented(detail);
-        Recipe { flavour, backend: Backend::Cranelift, level, opt: OptLevel::O1 }
+        Recipe { flavour, backend: Backend::Cranelift, level, opt: OptLevel::O1, processor: None }
     }
 
     /// What `preheat compile` makes without a profile.
     pub fn generic(level: CpuLevel) -> Recipe<'static> {
-        Recipe { flavour: Flavour::Generic, backend: Backend::Mixed, level, opt: OptLevel::O3 }
+        let flavour = Flavour::Generic;
+        Recipe { flavour, backend: Backend::Mixed, level, opt: OptLevel::O3, processor: None }
     }
 
     /// What an artifact says that it was made by, for a level.
     pub fn again(made: &'a recipe::Recipe, level: CpuLevel) -> Recipe<'a> {
         let flavour = made.plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
-        Recipe { flavour, backend: made.backend, level, opt: made.opt }
+        Recipe { flavour, backend: made.backend, level, opt: made.opt, processor: None }
     }
 
     fn key(&self, module: &Digest) -> Result<Key, Error> {
@@ -126,11 +129,16 @@ impl<'a> Recipe<'a> {
                 format!("instrumented, in detail functions {functions}")
             }
         };
-        let inputs: [(&str, &dyn std::fmt::Display); 5] = [
+        let processor = match self.processor {
+            Some(time) if self.backend != Backend::Cranelift => format!("{time:?}"),
+            _ => "as needed".to_owned(),
+        };
+        let inputs: [(&str, &dyn std::fmt::Display); 6] = [
             ("module", module),
             ("level", &self.level),
             ("opt", &self.opt.name()),
             ("backend", &self.backend.name()),
+            ("processor", &processor),
             ("flavour", &flavour),
         ];
         Key::new("artifact", &inputs)
@@ -230,6 +238,7 @@ pub fn code(input: &Input, recipe: &Recipe, timings: &Timings) -> Result<Vec<u8>
         backend: recipe.backend,
         level: recipe.level,
         opt: recipe.opt,
+        processor: recipe.processor,
         plan,
         counters: counters.as_ref(),
         progress: &|at| progress.set(at.functions_done, at.functions),

@@ -3,7 +3,7 @@
 mod support;
 
 use preheat_formats::PublicKey;
-use preheat_formats::artifact::{ImageRun, Import};
+use preheat_formats::artifact::{EntryRun, ImageRun, Import, TableMeta};
 use preheat_formats::signature::{Signature, append};
 use preheat_formats::types::{FuncType, ValType};
 use support::*;
@@ -57,6 +57,41 @@ fn whoever_signed_an_artifact_it_is_the_same() {
             let (code, text) = refusal(&signed[..len]);
             assert!(code == Some(2) || len == plain().bytes().len(), "{len}: {text}");
         }
+    }
+}
+
+/// Ten tables of ten million null entries each: the file holds none of them.
+fn with_tables(entries: Vec<EntryRun>) -> Vec<u8> {
+    let mut parts = plain();
+    parts.meta.layout.tables = 10;
+    parts.meta.tables = vec![TableMeta { min: 10_000_000, max: None }; 10];
+    parts.meta.entries = entries;
+    parts.bytes()
+}
+
+#[test]
+fn null_entries_of_tables_are_not_in_the_file() {
+    let file = with_tables(vec![]);
+    assert!(file.len() < 100_000, "{}", file.len());
+    assert_eq!(refusal(&file), (Some(0), String::new()));
+}
+
+#[test]
+fn entries_outside_their_table_or_the_file_are_refused() {
+    let run = EntryRun { table: 0, first: 9_999_999, count: 0, offset: 0 };
+    assert_eq!(refusal(&with_tables(vec![run])).0, Some(0));
+    let wrong = [
+        EntryRun { table: 10, first: 0, ..run },
+        EntryRun { count: 1, ..run },
+        EntryRun { first: 10_000_000, count: 1, ..run },
+        EntryRun { first: u32::MAX, count: 2, ..run },
+        EntryRun { offset: 1, ..run },
+        EntryRun { offset: u64::MAX, ..run },
+    ];
+    for run in wrong {
+        let (code, text) = refusal(&with_tables(vec![run]));
+        assert_eq!(code, Some(2), "{run:?}");
+        assert!(text.contains("entries of a table"), "{run:?}: {text}");
     }
 }
 

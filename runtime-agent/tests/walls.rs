@@ -517,7 +517,7 @@ fn seen_from_outside_a_program_has_no_privileges_and_no_environment() {
     for limit in ["Max address space", "Max data size"] {
         assert_ne!(limit_of(program, limit), "unlimited", "{limit}");
     }
-    for space in ["user", "pid_for_children", "net", "ipc", "mnt"] {
+    for space in ["user", "pid_for_children", "net", "ipc"] {
         let of = |pid: u32| std::fs::read_link(format!("/proc/{pid}/ns/{space}")).unwrap();
         assert_ne!(of(program as u32), of(std::process::id()), "{space}");
     }

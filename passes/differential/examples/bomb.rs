@@ -73,6 +73,7 @@ fn main() {
         &module,
         &wasm,
         &CompileOptions {
+            processor: None,
             backend,
             level: CpuLevel::V3,
             opt: OptLevel::O2,

@@ -248,7 +248,6 @@ pub fn bomb(shape: Shape, a: u32, b: u32) -> Vec<u8> {
                 }
                 code.push(I::End);
             }
-            code.extend(sum(b));
         }
         RowOfLoops => {
             locals = b;
@@ -258,7 +257,6 @@ pub fn bomb(shape: Shape, a: u32, b: u32) -> Vec<u8> {
                 code.extend(ODD);
                 code.extend([I::BrIf(0), I::End]);
             }
-            code.extend(sum(b));
         }
         TableToLoop => {
             locals = b;
@@ -289,7 +287,6 @@ pub fn bomb(shape: Shape, a: u32, b: u32) -> Vec<u8> {
                 code.push(I::BrIf(0));
             }
             code.push(I::End);
-            code.extend(sum(b));
         }
         Otherwise => {
             locals = b;
@@ -301,7 +298,6 @@ pub fn bomb(shape: Shape, a: u32, b: u32) -> Vec<u8> {
             }
             code.extend(sum(b));
             code.extend(vec![I::End; many]);
-            code.extend(sum(b));
         }
         Exits => {
             locals = b;
@@ -311,7 +307,6 @@ pub fn bomb(shape: Shape, a: u32, b: u32) -> Vec<u8> {
                 code.extend(ODD);
                 code.extend([I::If(EMPTY), I::Br(1), I::End, I::Unreachable, I::End]);
             }
-            code.extend(sum(b));
         }
         BlockParams => {
             let ty = parts.ty(many, many);
@@ -438,7 +433,6 @@ pub fn bomb(shape: Shape, a: u32, b: u32) -> Vec<u8> {
                 code.extend([I::LocalGet(number % b), I::LocalGet((number + 1) % b), I::I64DivS]);
                 code.push(I::LocalSet(number % b));
             }
-            code.extend(sum(b));
         }
         Masks => {
             for number in 0..a {
@@ -456,6 +450,8 @@ pub fn bomb(shape: Shape, a: u32, b: u32) -> Vec<u8> {
             }
         }
     }
+    // What was computed counts.
+    code.extend(sum(locals));
     parts.func(nothing, locals, &code);
     parts.finish()
 }

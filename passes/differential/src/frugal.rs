@@ -71,6 +71,7 @@ pub fn compile_here(backend: Backend) -> std::io::Result<i32> {
         Err(error) => return Ok(refused(&error)),
     };
     let options = CompileOptions {
+        processor: None,
         backend,
         level: CpuLevel::V2,
         opt: OptLevel::O2,

@@ -57,6 +57,7 @@ pub fn try_build(
     let module = decode(wasm).expect("the tests' modules are valid");
     let Setting { backend, opt, level } = setting;
     let options = CompileOptions {
+        processor: None,
         backend,
         level,
         opt,

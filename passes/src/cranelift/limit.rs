@@ -3,6 +3,7 @@
 //! them becomes instructions and registers of the machine.
 
 use super::EmitError;
+use super::size::Size;
 use crate::ir::{Block, Body, Op, Terminator};
 
 /// What is passed, in arguments of branches; each takes some 100 bytes while the function is compiled.
@@ -13,6 +14,18 @@ const PER_INST: usize = 4;
 const ARGUMENT: usize = 3;
 /// A result of several that something reads: loaded.
 const RESULT: usize = 4;
+
+/// Values in use on the ways into all blocks, together. The register allocator for large functions looks at each of them, 80 ns a time.
+const CROSSING: usize = 150_000_000;
+
+/// Refuses a function in which too much is in use at one time.
+pub(super) fn check_size(size: Size, name: &str) -> Result<(), EmitError> {
+    let Size { live, crossing, .. } = size;
+    if crossing > CROSSING {
+        return Err(EmitError::UsesTooMuch { name: name.to_owned(), live, crossing });
+    }
+    Ok(())
+}
 
 /// Refuses a function that passes too much. `used`: which values something reads.
 pub(super) fn check(body: &Body, used: &[bool], name: &str) -> Result<(), EmitError> {

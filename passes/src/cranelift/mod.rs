@@ -51,6 +51,11 @@ pub enum EmitError {
          function of its length (a result of a call counts as 4, its argument as 3): divide it, or pass less"
     )]
     PassesTooMuch { name: String, passed: usize, limit: usize },
+    #[error(
+        "function {name} is too large: up to {live} values are in use at one time, and {crossing} where its blocks begin, all together; \
+         Preheat supports 150000000: divide it, or keep less in its locals"
+    )]
+    UsesTooMuch { name: String, live: usize, crossing: usize },
     #[error("internal error: Cranelift could not compile {name}: {reason}")]
     Codegen { name: String, reason: String },
     #[error("internal error: Cranelift has no x86-64 target: {0}")]
@@ -115,6 +120,7 @@ impl Worker<'_> {
             Some(body) => function::emit(setting, code, func, body),
             None => thunk::emit_import(setting, code, func).map(|()| Size::SMALL),
         })?;
+        limit::check_size(size, &setting.module.funcs[func.index()].name)?;
         self.finish(Owner::Func(func), format!("{FUNC_PREFIX}{}", func.0), func, size)
     }
 

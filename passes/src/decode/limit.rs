@@ -13,7 +13,7 @@ const PER_BYTE: u64 = 8;
 /// What a parameter of a block that a local becomes takes while it is not known to be needed.
 const PARAM: u64 = 4;
 /// So many steps of a search take as long as a part.
-const STEPS: u64 = 4;
+const STEPS: u64 = 2;
 
 /// What is too large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,17 @@ impl Budget {
     pub fn new(bytes: usize) -> Budget {
         let limit = MODULE_PARTS + PER_BYTE * bytes as u64;
         Budget { limit, spent: AtomicU64::new(0) }
+    }
+
+    /// For so many parts.
+    #[cfg(test)]
+    pub fn of(limit: u64) -> Budget {
+        Budget { limit, spent: AtomicU64::new(0) }
+    }
+
+    #[cfg(test)]
+    pub fn spent(&self) -> u64 {
+        self.spent.load(Ordering::Relaxed)
     }
 
     /// Takes what a function has come to have; whether that was there.

@@ -94,8 +94,9 @@ impl Search<'_> {
 
     /// The value that a parameter always has, if it is needless.
     fn only_value(&mut self, param: Value) -> Option<Value> {
+        // What a parameter was replaced by may be no parameter.
         let number = self.numbers[param.index()] as usize;
-        let Watched { block, place, mut edges, first, second } = self.watched[number];
+        let &Watched { block, place, mut edges, first, second } = self.watched.get(number)?;
         let classes = &mut self.classes;
         let this = classes.of(param);
         let mut others =

@@ -1,6 +1,8 @@
 //! Which emitter compiles which function. How much work a function is for LLVM is [`super::cost`]'s, how hot it is without a
 //! profile [`super::likely`]'s.
 
+use std::time::Duration;
+
 use preheat_formats::artifact::Tier;
 use preheat_formats::plan::Heat;
 
@@ -17,6 +19,10 @@ use crate::ir::{FuncId, Module};
 const BUDGET: usize = 1_750_000;
 /// What LLVM gets of it however large the module is.
 const AT_LEAST: usize = BUDGET / 4;
+/// The unit, on a machine that others use as well.
+const UNIT: Duration = Duration::from_micros(60);
+/// How much of a limited time LLVM is given: it may take longer than was thought, and then all of it was in vain.
+const LLVM_SHARE: f64 = 0.6;
 /// So many times as fast is Cranelift, with all that is done for every function, such as decoding, put on its side.
 const CRANELIFT: usize = 16;
 
@@ -27,6 +33,7 @@ pub(crate) fn tiers(
     facts: &Facts,
     profile: Option<&Profile>,
     backend: Backend,
+    processor: Option<Duration>,
 ) -> Vec<Tier> {
     let mut tiers = vec![Tier::Cranelift; module.funcs.len()];
     // Emitters do not know each other's convention for tail calls, and LLVM's loses the stack (docs/LLVM.md).
@@ -43,8 +50,21 @@ pub(crate) fn tiers(
     candidates.retain(|candidate| {
         candidate.cost <= TOO_MUCH && (backend == Backend::Llvm || candidate.heat != Heat::Cold)
     });
-    if backend == Backend::Mixed {
-        keep_to_budget(module, facts, &mut candidates);
+    let whole = |func| weight(module, FuncId(func));
+    let others = (0..module.funcs.len() as u32).map(whole).sum::<usize>() / CRANELIFT;
+    let default = match backend {
+        Backend::Mixed => BUDGET.saturating_sub(others).max(AT_LEAST),
+        _ => usize::MAX,
+    };
+    let in_time = processor.map(|time| {
+        let work = time.mul_f64(LLVM_SHARE).as_nanos() / UNIT.as_nanos();
+        (work as usize).saturating_sub(others)
+    });
+    match in_time {
+        Some(left) if left < default => {
+            keep_to_budget(module, facts, &mut candidates, left, Hot::IfThereIsTime);
+        }
+        _ => keep_to_budget(module, facts, &mut candidates, default, Hot::InAnyCase),
     }
     candidates.iter().for_each(|candidate| tiers[candidate.func.index()] = Tier::Llvm);
     tiers
@@ -57,11 +77,21 @@ struct Candidate {
     cost: usize,
 }
 
-/// Leaves what LLVM has time for: what is hot in any case, and then what is likely to be.
-fn keep_to_budget(module: &Module, facts: &Facts, candidates: &mut Vec<Candidate>) {
-    let whole: usize =
-        (0..module.funcs.len() as u32).map(|func| weight(module, FuncId(func))).sum();
-    let mut left = BUDGET.saturating_sub(whole / CRANELIFT).max(AT_LEAST);
+/// Whether a profile's hot functions have to fit into a budget.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hot {
+    InAnyCase,
+    IfThereIsTime,
+}
+
+/// Leaves what LLVM has time for: what is hot first, and then what is likely to be.
+fn keep_to_budget(
+    module: &Module,
+    facts: &Facts,
+    candidates: &mut Vec<Candidate>,
+    mut left: usize,
+    hot: Hot,
+) {
     if candidates.iter().map(|candidate| candidate.cost).sum::<usize>() <= left {
         return;
     }
@@ -71,7 +101,8 @@ fn keep_to_budget(module: &Module, facts: &Facts, candidates: &mut Vec<Candidate
         b.heat.cmp(&a.heat).then(more.total_cmp(&less)).then(a.func.cmp(&b.func))
     });
     candidates.retain(|candidate| {
-        let stays = candidate.heat == Heat::Hot || candidate.cost <= left;
+        let must = hot == Hot::InAnyCase && candidate.heat == Heat::Hot;
+        let stays = must || candidate.cost <= left;
         if stays {
             left = left.saturating_sub(candidate.cost);
         }

@@ -217,6 +217,7 @@ fn a_segment_that_does_not_fit_is_a_trap() {
 fn refuses_bytes_of_another_module() {
     let module = decode(&wasm("(module)")).unwrap();
     let options = CompileOptions {
+        processor: None,
         backend: Backend::Llvm,
         level: CpuLevel::V2,
         opt: OptLevel::O0,

@@ -139,3 +139,27 @@ fn endless_recursion_exhausts_the_stack() {
         assert_eq!(instance.call("tail", &[0]), Err(Trap::StackOverflow), "and once more");
     }
 }
+
+/// A function of a thousand results, called often: those that somebody reads are right, whoever else is not looked at.
+#[test]
+fn of_a_thousand_results_those_are_there_that_are_read() {
+    let results: String = (0..1_000).map(|number| format!("(i64.const {number}) ")).collect();
+    let one = |skip: usize| {
+        let drops = "drop ".repeat(999 - skip);
+        let rest = "drop ".repeat(skip);
+        format!(
+            "call $many {drops} local.set 0 {rest} local.get 1 local.get 0 i64.add local.set 1 "
+        )
+    };
+    let code: String = [0, 7, 500, 998, 999].map(one).concat();
+    let text = format!(
+        r#"(module
+            (func $many (result {}) {results})
+            (func (export "sum") (result i64) (local i64 i64) {code} local.get 1))"#,
+        "i64 ".repeat(1_000)
+    );
+    for setting in settings() {
+        let mut instance = Instance::new(&text, setting);
+        assert_eq!(instance.call1("sum", &[]), Ok(7 + 500 + 998 + 999), "{setting}");
+    }
+}

@@ -173,6 +173,7 @@ fn edges_to_one_block_may_bring_different_values() {
     for setting in settings() {
         let Setting { backend, opt, level } = setting;
         let options = CompileOptions {
+            processor: None,
             backend,
             level,
             opt,

@@ -3,7 +3,7 @@
 use preheat_formats::CpuLevel;
 use preheat_formats::artifact::Tier;
 use preheat_loader::{Artifact, Bits, Instance, Setting, try_build, wasm};
-use preheat_passes::compile::{Backend, OptLevel};
+use preheat_passes::compile::{Backend, CompileError, OptLevel};
 
 /// What a function may cost, in instructions if there is nothing else.
 const TOO_LARGE: u32 = 50_000;
@@ -48,8 +48,8 @@ fn a_function_too_large_for_llvm_is_cranelifts() {
     }
 }
 
-/// Small next to that, and too much all the same: rows of loops, loops with very many locals, interpreters with many, and what
-/// accesses memory all the time.
+/// Small next to that, and too much all the same: rows of loops, loops with very many locals, interpreters with many, what
+/// accesses memory all the time, and calls that pass or return very much.
 #[test]
 fn what_llvm_takes_long_for_is_cranelifts_whatever_its_size() {
     let count = "(local.set 0 (i32.add (local.get 0) (i32.const 1)))";
@@ -78,12 +78,25 @@ fn what_llvm_takes_long_for_is_cranelifts_whatever_its_size() {
     );
     let interpreter = format!("(loop $next {opened} (br_table {labels} (local.get 0)) {bodies} ))");
     let stores = "(i32.store (local.get 0) (local.get 1))".repeat(6_500);
-    let all =
-        [("loops", loops), ("locals", locals), ("interpreter", interpreter), ("stores", stores)];
+    let results = format!("(call $many) {}", "drop ".repeat(1_000)).repeat(60);
+    let passed = format!("(call $takes {})", "(local.get 0) ".repeat(1_000)).repeat(60);
+    let all = [
+        ("loops", loops),
+        ("locals", locals),
+        ("interpreter", interpreter),
+        ("stores", stores),
+        ("results", results),
+        ("arguments", passed),
+    ];
+    let thousand = "i32 ".repeat(1_000);
     for (what, code) in all {
         let text = format!(
-            r#"(module (memory 1) (func (export "f") (param i32 i32) (result i32) (local {}) {code} (local.get 1)))"#,
-            "i32 ".repeat(1_700)
+            r#"(module (memory 1)
+                (func (export "f") (param i32 i32) (result i32) (local {}) {code} (local.get 1))
+                (func $many (result {thousand}) {})
+                (func $takes (param {thousand})))"#,
+            "i32 ".repeat(1_700),
+            "(i32.const 1) ".repeat(1_000),
         );
         let file = try_build(&wasm(&text), OPTIMISED, None).expect("it compiles");
         let artifact = Artifact::open(file);
@@ -94,5 +107,50 @@ fn what_llvm_takes_long_for_is_cranelifts_whatever_its_size() {
             .map(|record| record.tier)
             .collect();
         assert!(tiers.contains(&Some(Tier::Cranelift)), "{what}: {tiers:?}");
+    }
+}
+
+fn refusal(text: &str, backend: Backend) -> CompileError {
+    try_build(&wasm(text), OPTIMISED.with(backend), None).expect_err("it is too much")
+}
+
+/// 1,000 values from each call to the next: seven million instructions of 2,000.
+#[test]
+fn a_function_that_passes_too_much_is_refused_by_its_name() {
+    let text = format!(
+        r#"(module
+            (func $many (result {thousand}) {})
+            (func $takes (param {thousand}))
+            (func $pass {}))"#,
+        "(i64.const 1) ".repeat(1_000),
+        "call $many call $takes ".repeat(1_000),
+        thousand = "i64 ".repeat(1_000),
+    );
+    for backend in [Backend::Cranelift, Backend::Llvm, Backend::Mixed] {
+        let error = refusal(&text, backend).to_string();
+        assert!(
+            error.starts_with("function pass is too large: its calls and branches pass"),
+            "{error}"
+        );
+    }
+}
+
+/// 12,000 locals, one more of which lives through each of 12,000 loops: a register allocator looks at each of them in each block.
+#[test]
+fn a_function_with_too_much_in_use_is_refused_by_its_name() {
+    let count = 12_000;
+    let change = |local| format!("(local.set {local} (i64.add (local.get {local}) (local.get 0)))");
+    let loops =
+        (1..count).map(|local| format!("(loop {} (br_if 0 (local.get $c)))", change(local)));
+    let sums = (0..count).map(|local| format!("(i64.store (i32.const 8) (local.get {local}))"));
+    let text = format!(
+        r#"(module (memory 1) (func $crowd (param i64) (local {}) (local $c i32) {} {}))"#,
+        "i64 ".repeat(count),
+        loops.collect::<String>(),
+        sums.collect::<String>()
+    );
+    for backend in [Backend::Cranelift, Backend::Mixed] {
+        let error = refusal(&text, backend).to_string();
+        assert!(error.starts_with("function crowd is too large: up to 12"), "{error}");
     }
 }

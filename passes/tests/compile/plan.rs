@@ -180,6 +180,7 @@ fn instrumented(setting: Setting) -> (Artifact, Box<Instance>, CounterMap) {
     let mut module = decode(&bytes).unwrap();
     let map = instrument(&mut module, &Detail::All);
     let options = CompileOptions {
+        processor: None,
         backend: setting.backend,
         level: setting.level,
         opt: setting.opt,

@@ -19,6 +19,7 @@ pub fn planned(bytes: &[u8]) -> Verdict {
     let Ok(mut plan) = read(bytes) else { return Verdict::Refused };
     plan.module = example().digest;
     let options = CompileOptions {
+        processor: None,
         level: CpuLevel::V2,
         backend: Backend::Mixed,
         opt: OptLevel::O0,

@@ -76,7 +76,8 @@ fn recipe<'a>(
 ) -> Result<Recipe<'a>, Error> {
     let Code { opt, target_cpu, .. } = options.code;
     let flavour = plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
-    Ok(Recipe { flavour, backend, level: target_cpu.level()?, opt })
+    let processor = options.budget.budget().processor;
+    Ok(Recipe { flavour, backend, level: target_cpu.level()?, opt, processor })
 }
 
 fn tell(

@@ -67,7 +67,8 @@ fn compiled(
     backend: Option<Backend>,
     budget: &Budget,
 ) -> Result<Compiled, Error> {
-    let best = Recipe::generic(TargetCpu::Native.level()?);
+    let best =
+        Recipe { processor: budget.processor, ..Recipe::generic(TargetCpu::Native.level()?) };
     if let Some(backend) = backend {
         return stages::artifact(store, input, &Recipe { backend, ..best }, budget);
     }

@@ -31,7 +31,7 @@ use finding::Board;
 pub use finding::{Findings, State, Wall, Why};
 use limits::Company;
 pub use limits::{Bounds, limit_time};
-use namespaces::{Forked, Namespaces};
+use namespaces::{Forked, Mounts, Namespaces};
 pub use syscalls::Role;
 
 /// The environment variable that names walls, separated by commas, that are to be taken for missing: so that tests and
@@ -123,7 +123,8 @@ impl Sandbox {
         let forked = if self.lacks(Wall::Namespaces) {
             namespaces::fork(Err(Why::Pretended))
         } else {
-            namespaces::fork_into_own()
+            let mounts = if self.proc_mounts.is_empty() { Mounts::Shared } else { Mounts::Own };
+            namespaces::fork_into_own(mounts)
         };
         match forked.map_err(failed)? {
             Forked::Parent(pid) => Ok(Side::Parent(pid)),
@@ -231,11 +232,11 @@ impl<'a> Inside<'a> {
     fn close_mounts(&self) -> Result<Result<(), Why>> {
         let sandbox = self.sandbox;
         let hidden = self.namespaces.and_then(|namespaces| {
-            namespaces.leave_mounts()?;
-            if sandbox.folders.is_empty() {
+            if !sandbox.proc_mounts.is_empty() {
+                namespaces.cover(&sandbox.proc_mounts)?;
+            } else if sandbox.folders.is_empty() {
                 namespaces.hide_all_files()?;
             }
-            sandbox.proc_mounts.iter().try_for_each(|place| namespaces::cover(place))?;
             Ok(())
         });
         match (hidden, sandbox.proc_mounts.first()) {

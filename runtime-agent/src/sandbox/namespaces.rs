@@ -1,5 +1,5 @@
-//! Namespaces: a forked process gets users, processes, network, IPC and, where files are to be hidden, mounts of its
-//! own, as far as the system lets it. Whoever is root needs no namespace of users for the others, but gets one: it
+//! Namespaces: a forked process gets users, processes, network, IPC and, where mounted files are to be hidden, mounts of
+//! its own, as far as the system lets it. Whoever is root needs no namespace of users for the others, but gets one: it
 //! takes the meaning from its privileges.
 
 use std::fs;
@@ -11,11 +11,15 @@ use rustix::mount::{MountFlags, MountPropagationFlags};
 
 use super::finding::Why;
 
-const ALL: c_int = libc::CLONE_NEWPID
-    | libc::CLONE_NEWNET
-    | libc::CLONE_NEWIPC
-    | libc::CLONE_NEWNS
-    | libc::CLONE_NEWUTS;
+const ALWAYS: c_int =
+    libc::CLONE_NEWPID | libc::CLONE_NEWNET | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
+
+/// Whether a process hides some of what is mounted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mounts {
+    Shared,
+    Own,
+}
 
 /// The real user of processes that root's agent runs programs in. It is nobody's, and decides about no access: files
 /// are reached as the effective user. The kernel does not limit the number of root's processes, but of this one's.
@@ -45,7 +49,7 @@ struct Ids {
 }
 
 /// Forks into namespaces of its own. The calling process has one thread.
-pub fn fork_into_own() -> std::io::Result<Forked> {
+pub fn fork_into_own(mounts: Mounts) -> std::io::Result<Forked> {
     let ids = Ids {
         user: rustix::process::geteuid().as_raw(),
         group: rustix::process::getegid().as_raw(),
@@ -55,7 +59,9 @@ pub fn fork_into_own() -> std::io::Result<Forked> {
         if users.is_some() && !Path::new(USER_MAP).exists() {
             continue;
         }
-        let flags = ALL | users.map_or(0, |_| libc::CLONE_NEWUSER);
+        let flags = ALWAYS
+            | if mounts == Mounts::Own { libc::CLONE_NEWNS } else { 0 }
+            | users.map_or(0, |_| libc::CLONE_NEWUSER);
         match clone(flags) {
             Ok(0) => return Ok(Forked::Child(Ok(Namespaces { users }))),
             Ok(pid) => return Ok(Forked::Parent(pid)),
@@ -113,25 +119,24 @@ impl Namespaces {
         self.users.is_some()
     }
 
-    /// What is mounted from now on is mounted for this process only.
-    pub fn leave_mounts(self) -> Result<(), Errno> {
+    /// Lays an empty folder over each of these places, for this process only.
+    pub fn cover(self, places: &[PathBuf]) -> Result<(), Errno> {
         let flags = MountPropagationFlags::REC | MountPropagationFlags::PRIVATE;
-        rustix::mount::mount_change("/", flags)
+        rustix::mount::mount_change("/", flags)?;
+        places.iter().try_for_each(|place| cover(place))
     }
 
-    /// Makes an empty folder that nobody can write to the root, for a process that needs no path any more.
+    /// For a process that needs no path any more: its root becomes a folder in which nothing is but descriptions of the
+    /// files that it has open itself. Another than that is not always there, and mounting one takes longer.
     pub fn hide_all_files(self) -> Result<(), Errno> {
-        let place = ["/proc", "/tmp", "/dev"].into_iter().find(|place| Path::new(place).is_dir());
-        let place = place.ok_or(Errno::NOENT)?;
-        cover(Path::new(place))?;
-        rustix::process::chdir(place)?;
+        rustix::process::chdir("/proc/self/fdinfo")?;
         rustix::process::chroot(".")?;
         rustix::process::chdir("/")
     }
 }
 
 /// Lays an empty folder over a mount point.
-pub fn cover(place: &Path) -> Result<(), Errno> {
+fn cover(place: &Path) -> Result<(), Errno> {
     let flags = MountFlags::RDONLY | MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC;
     rustix::mount::mount(c"none", place, c"tmpfs", flags, c"size=4k,nr_inodes=2,mode=555")
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use rustix::io::Errno;
 use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
-    SeccompRule, TargetArch,
+    BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
+    SeccompFilter, SeccompRule, TargetArch, sock_filter,
 };
 
 use super::finding::Why;
@@ -39,22 +39,49 @@ pub fn allow_only(role: Role) -> Result<(), Why> {
     })
 }
 
-fn filter(role: Role) -> Result<BpfProgram, seccompiler::BackendError> {
-    let mut rules = BTreeMap::new();
-    for call in ALLOWED {
-        rules.insert(*call, vec![]);
-    }
+fn filter(role: Role) -> Result<BpfProgram, BackendError> {
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = BTreeMap::new();
     for (call, conditions) in conditional(role) {
         let rule = SeccompRule::new(conditions.into_iter().collect::<Result<_, _>>()?)?;
-        rules.entry(call).or_insert_with(Vec::new).push(rule);
-    }
-    if role == Role::Zygote {
-        for call in ZYGOTE {
-            rules.insert(*call, vec![]);
-        }
+        rules.entry(call).or_default().push(rule);
     }
     let (otherwise, listed) = (SeccompAction::KillProcess, SeccompAction::Allow);
-    SeccompFilter::new(rules, otherwise, listed, TargetArch::x86_64)?.try_into()
+    let rest = SeccompFilter::new(rules, otherwise, listed, TargetArch::x86_64)?.try_into()?;
+    let zygote = if role == Role::Zygote { ZYGOTE } else { &[] };
+    Ok(allow(&[ALLOWED, zygote].concat(), rest))
+}
+
+/// Allows calls whatever their arguments are, by one instruction each, and leaves others to the rest. The library has six
+/// for each, and what the kernel does with a filter when it is put up, for every process, takes the longer the longer
+/// that is.
+fn allow(calls: &[i64], rest: BpfProgram) -> BpfProgram {
+    // From `struct seccomp_data`; AUDIT_ARCH_X86_64.
+    const NUMBER: u32 = 0;
+    const ARCHITECTURE: u32 = 4;
+    const X86_64: u32 = 0xc000_003e;
+    let load = libc::BPF_LD | libc::BPF_W | libc::BPF_ABS;
+    let jump_if_equal = libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K;
+    let go_to = libc::BPF_JMP | libc::BPF_JA;
+    let give = libc::BPF_RET | libc::BPF_K;
+    let mut program = vec![
+        instruction(load, ARCHITECTURE, 0),
+        instruction(jump_if_equal, X86_64, 1),
+        instruction(give, libc::SECCOMP_RET_KILL_PROCESS, 0),
+        instruction(load, NUMBER, 0),
+    ];
+    for (index, call) in calls.iter().enumerate() {
+        // Over those behind it and the jump to the rest; fewer than 256, which is as far as such a jump goes.
+        let behind = u8::try_from(calls.len() - index).unwrap_or(u8::MAX);
+        program.push(instruction(jump_if_equal, *call as u32, behind));
+    }
+    program.push(instruction(go_to, 1, 0));
+    program.push(instruction(give, libc::SECCOMP_RET_ALLOW, 0));
+    program.extend(rest);
+    program
+}
+
+fn instruction(code: u32, k: u32, jump_if_true: u8) -> sock_filter {
+    sock_filter { code: code as u16, jt: jump_if_true, jf: 0, k }
 }
 
 /// Whatever their arguments are: files (which ones is Landlock's and WASI's), memory, time, the end.
@@ -130,7 +157,7 @@ const ZYGOTE: &[i64] = &[
     libc::SYS_landlock_restrict_self,
 ];
 
-type Conditions = Vec<Result<SeccompCondition, seccompiler::BackendError>>;
+type Conditions = Vec<Result<SeccompCondition, BackendError>>;
 
 /// Calls that are allowed with some arguments only.
 fn conditional(role: Role) -> Vec<(i64, Conditions)> {
@@ -178,22 +205,40 @@ fn conditional(role: Role) -> Vec<(i64, Conditions)> {
     rules
 }
 
-fn is(argument: u8, value: u64) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn is(argument: u8, value: u64) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value)
 }
 
-fn null(argument: u8) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn null(argument: u8) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Qword, SeccompCmpOp::Eq, 0)
 }
 
-fn without(argument: u8, bits: u64) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn without(argument: u8, bits: u64) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(bits), 0)
 }
 
-fn at_least(argument: u8, least: u64) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn at_least(argument: u8, least: u64) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Ge, least)
 }
 
-fn below(argument: u8, end: u64) -> Result<SeccompCondition, seccompiler::BackendError> {
+fn below(argument: u8, end: u64) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Lt, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_short_and_every_jump_in_it_ends_where_it_is_meant_to() {
+        for role in [Role::Program, Role::Zygote] {
+            let program = filter(role).unwrap();
+            assert!(program.len() < 350, "{}", program.len());
+            let calls = program.iter().skip(4).take_while(|one| one.jt != 0).count();
+            for (index, one) in program[4..4 + calls].iter().enumerate() {
+                let end = &program[4 + index + 1 + usize::from(one.jt)];
+                assert_eq!(end.k, libc::SECCOMP_RET_ALLOW, "call {}", one.k);
+            }
+        }
+    }
 }

@@ -125,6 +125,7 @@ fn artifacts(example: &[u8], plan: &Plan) -> Result {
     let progress = &|_| {};
     let timings = &Timings::default();
     let options = |plan, counters| CompileOptions {
+        processor: None,
         level: CpuLevel::V2,
         backend: Backend::Llvm,
         opt: OptLevel::O1,
