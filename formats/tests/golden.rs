@@ -185,7 +185,7 @@ fn magics_and_versions() {
     let texts = kinds.map(|kind| {
         format!("{} {} {}", std::str::from_utf8(&kind.magic).unwrap(), kind.version, kind.name)
     });
-    assert_eq!(texts, ["PREHEATA 3 artifact", "PREHEATP 1 profile", "PREHEATI 2 image"]);
+    assert_eq!(texts, ["PREHEATA 3 artifact", "PREHEATP 1 profile", "PREHEATI 3 image"]);
 }
 
 #[test]
