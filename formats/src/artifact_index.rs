@@ -179,8 +179,9 @@ impl ArtifactIndex {
             ensure(table.min <= max && table.min <= MAX_TABLE, "limits of a table")?;
         }
         for run in &meta.entries {
-            let min = meta.tables.get(run.table as usize).map_or(0, |table| table.min);
-            let fits = run.first.checked_add(run.count).is_some_and(|end| end <= min);
+            let end = run.first.checked_add(run.count);
+            let table = meta.tables.get(run.table as usize);
+            let fits = table.is_some_and(|table| end.is_some_and(|end| end <= table.min));
             let whole = inside(artifact::TABLES, run.offset, 8 * u64::from(run.count));
             ensure(fits && whole, "entries of a table")?;
         }

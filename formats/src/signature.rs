@@ -204,6 +204,12 @@ impl Block {
     }
 }
 
+/// How many bytes lie behind the seal of a file with these last ones.
+pub fn tail_len(last: &[u8; BLOCK_LEN]) -> Result<u64, FormatError> {
+    let block = Block::read(last)?;
+    Ok(block.map_or(0, |block| (block.statement_len + BLOCK_LEN) as u64))
+}
+
 /// A file and what is behind its seal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signed<'a> {

@@ -375,8 +375,14 @@ fn forks_without_end_end() {
     assert_eq!(bomb.run(&[], &[]), Ended::Killed(libc::SIGSYS));
     let ended = bomb.run(&all_but(&["limits", "namespaces"]), &["--quiet"]);
     assert!((1..16).contains(&forked(&ended)), "{ended:?}");
-    // A zygote may fork, with flags of its own.
+    // A zygote may fork, with flags of its own; a request may not, by the limit or by a filter of its own.
     let flags = (libc::CLONE_CHILD_SETTID | libc::CLONE_CHILD_CLEARTID | libc::SIGCHLD) as u64;
+    let fork = Attack::new().warm_point().fork_as(flags, libc::SYS_ppoll);
+    assert_eq!(fork.serve(&[], &[]), Ended::Answers(vec![-i64::from(libc::EAGAIN)]));
+    for without in [all_but(&["limits", "namespaces"]), all_but(&["seccomp"])] {
+        let ended = fork.serve(&without, &["--quiet"]);
+        assert!(ended.failed(), "{without:?}: {ended:?}");
+    }
     let mut bomb = Attack::new();
     for _ in 0..40 {
         bomb = bomb.fork_as(flags, libc::SYS_ppoll);

@@ -7,7 +7,7 @@ use super::size::Size;
 use crate::ir::{Block, Body, Op, Terminator};
 
 /// What is passed, in arguments of branches; each takes some 100 bytes while the function is compiled.
-const MOST: usize = 5_000_000;
+const MOST: usize = 4_000_000;
 /// So much more for each instruction.
 const PER_INST: usize = 4;
 /// An argument of a call, and a value that is returned with others: stored.

@@ -1,6 +1,6 @@
 //! How much work a function is for Cranelift: what grows faster than its length.
 
-use crate::ir::{BlockId, Body, Op};
+use crate::ir::{BlockId, Body, Inst, Op};
 
 /// Below this many instructions nothing takes long.
 const SMALL: usize = 5_000;
@@ -8,7 +8,7 @@ const SMALL: usize = 5_000;
 /// Of one function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Size {
-    /// Instructions, and values that edges pass.
+    /// Instructions, also those that pass arguments and results of calls through memory, and values that edges pass.
     pub insts: usize,
     /// About how many values are in use at one time, at the most; 0 for a small function.
     pub live: usize,
@@ -24,12 +24,26 @@ impl Size {
         let insts = order.iter().map(|&block| {
             let block = body.block(block);
             let passed = block.term.edges().iter().map(|edge| edge.args.len()).sum::<usize>();
-            block.insts.len() + 1 + passed
+            let handed = block.insts.iter().map(handed).sum::<usize>();
+            block.insts.len() + 1 + passed + handed
         });
         let insts = insts.sum();
         if insts < SMALL { Size { insts, ..Size::SMALL } } else { in_use(body, order, insts) }
     }
 }
+
+/// Instructions that a call needs to pass what does not fit into registers.
+fn handed(inst: &Inst) -> usize {
+    let args = match &inst.op {
+        Op::Call { args, .. } | Op::CallIndirect { args, .. } => args.len(),
+        _ => 0,
+    };
+    let results = inst.results.len();
+    args.saturating_sub(REGISTERS) + if results > 1 { results } else { 0 }
+}
+
+/// Arguments that need no memory, at the most.
+const REGISTERS: usize = 8;
 
 /// Values that are in use at one time if the blocks ran once, one after the other. Loops keep values longer, but this is
 /// found in one pass.

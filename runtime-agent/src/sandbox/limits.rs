@@ -73,6 +73,11 @@ pub fn limit_time(time: Duration) -> Result<(), Why> {
     lower(Resource::Cpu, seconds, seconds.saturating_add(1))
 }
 
+/// Nobody but root has another process from now on.
+pub fn forbid_forks() -> Result<(), Why> {
+    lower(Resource::Nproc, 0, 0)
+}
+
 /// Never raises a limit.
 fn lower(resource: Resource, soft: u64, hard: u64) -> Result<(), Why> {
     let now = getrlimit(resource);

@@ -29,8 +29,7 @@ use crate::wasi::Environment;
 pub use descriptors::Streams;
 use finding::Board;
 pub use finding::{Findings, State, Wall, Why};
-use limits::Company;
-pub use limits::{Bounds, limit_time};
+pub use limits::{Bounds, Company, limit_time};
 use namespaces::{Forked, Mounts, Namespaces};
 pub use syscalls::Role;
 
@@ -137,8 +136,10 @@ impl Sandbox {
         }
     }
 
-    /// In a process that one behind walls has forked for a request: what its zygote may and it need not.
-    pub fn narrow(&self) -> Result<(), Why> {
+    /// In a process that one behind walls has forked for a request: what its zygote may and it need not. Where the limit
+    /// of processes is about these alone, it is what keeps them from forking, because a second filter of system calls
+    /// takes longer than all else that a request needs.
+    pub fn narrow(&self, company: Company) -> Result<(), Why> {
         for signal in ENDING {
             // SAFETY: a plain system call.
             unsafe { libc::signal(signal, libc::SIG_DFL) };
@@ -146,6 +147,9 @@ impl Sandbox {
         if !self.lacks(Wall::Landlock) {
             // A domain of its own, from which its zygote cannot be reached. Where there is none, none was before.
             let _ = files::confine(&self.folders);
+        }
+        if company == Company::Alone && !self.lacks(Wall::Limits) {
+            return limits::forbid_forks();
         }
         if self.lacks(Wall::Seccomp) {
             return Ok(());
@@ -192,8 +196,7 @@ impl<'a> Inside<'a> {
             findings.note(wall, built);
         };
         put_up(Wall::Landlock, &mut || files::confine(&sandbox.folders));
-        let alone = self.namespaces.is_ok_and(Namespaces::count_processes);
-        let company = if alone { Company::Alone } else { Company::AllOfTheUser };
+        let company = self.company();
         put_up(Wall::Limits, &mut || limits::impose(bounds, company, size));
         put_up(Wall::Privileges, &mut privileges::give_up);
         put_up(Wall::Environment, &mut || {
@@ -225,6 +228,15 @@ impl<'a> Inside<'a> {
             // Whoever does not read it cannot be helped.
             Some(log) => drop((&*log).write_all(format!("preheat: {what}\n").as_bytes())),
             None => eprintln!("preheat: {what}"),
+        }
+    }
+
+    /// With whom the process shares the limit of processes.
+    pub fn company(&self) -> Company {
+        if self.namespaces.is_ok_and(Namespaces::count_processes) {
+            Company::Alone
+        } else {
+            Company::AllOfTheUser
         }
     }
 

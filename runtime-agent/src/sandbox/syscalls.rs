@@ -192,6 +192,8 @@ fn conditional(role: Role) -> Vec<(i64, Conditions)> {
         let kill = libc::SIGKILL as u64;
         rules.extend([
             (libc::SYS_clone, vec![is(0, FORK_FLAGS as u64)]),
+            // A request's process gives up forking.
+            (libc::SYS_prlimit64, vec![is(0, 0), is(1, u64::from(libc::RLIMIT_NPROC))]),
             // One process, neither all of them nor a group.
             (libc::SYS_kill, vec![at_least(0, 1), below(0, 1 << 31), is(1, kill)]),
             (libc::SYS_socketpair, vec![is(0, libc::AF_UNIX as u64)]),

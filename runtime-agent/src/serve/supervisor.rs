@@ -15,7 +15,7 @@ use rustix::process::{Pid, Signal};
 use super::child::{Job, leave, offer_to_oom_killer};
 use super::mailbox::{Head, Inherited, Mailbox};
 use crate::error::{AgentError, Result};
-use crate::sandbox::{self, Bounds, Role, Sandbox, Streams};
+use crate::sandbox::{self, Bounds, Company, Role, Sandbox, Streams};
 use crate::wasi::stdio::Kept;
 
 /// Which side of a fork returned.
@@ -31,7 +31,7 @@ pub enum Nursery {
     /// In the server: each is closed in by itself.
     Server(&'static Sandbox, Bounds),
     /// In a zygote, which is behind walls already. Its channel to the server is not theirs.
-    Zygote(&'static Sandbox, &'static UnixStream),
+    Zygote(&'static Sandbox, Company, &'static UnixStream),
 }
 
 pub struct Supervisor {
@@ -111,12 +111,12 @@ impl Supervisor {
                     }
                 }
             }
-            Nursery::Zygote(sandbox, channel) => {
+            Nursery::Zygote(sandbox, company, channel) => {
                 let pid = fork()?;
                 if pid == 0 {
                     // SAFETY: this process has its own channel, and uses its zygote's no more.
                     unsafe { libc::close(channel.as_raw_fd()) };
-                    if sandbox.narrow().is_err() {
+                    if sandbox.narrow(company).is_err() {
                         leave();
                     }
                 }

@@ -29,7 +29,7 @@ use crate::error::{AgentError, Result};
 use crate::file_limit::FileLimit;
 use crate::host::Host;
 use crate::instance::Instance;
-use crate::sandbox::{self, Bounds, Inside, Role, Sandbox, Streams};
+use crate::sandbox::{self, Bounds, Company, Inside, Role, Sandbox, Streams};
 use crate::wasi::stdio::{Input, Kept, Output, Stdio};
 use crate::wasi::{Environment, Wasi};
 
@@ -206,7 +206,7 @@ fn run(
 ) -> ! {
     // As long as the process lives; a request's, which is forked in the middle of it, closes it.
     let channel: &'static UnixStream = Box::leak(Box::new(channel));
-    let sandbox = inside.sandbox();
+    let (sandbox, company) = (inside.sandbox(), inside.company());
     offer_to_oom_killer();
     let started = Instant::now();
     let stdio = Stdio::new(Input::NotYet, Output::Kept(Kept::default()));
@@ -236,7 +236,7 @@ fn run(
             fail(channel, &error);
         }
         // What comes back is a request's process. It has one file of its own, the job's, in place of the channel.
-        let job = serve_forks(sandbox, channel, &kept, load_ns);
+        let job = serve_forks(sandbox, company, channel, &kept, load_ns);
         let reporter = job.attach(&stdio, host);
         if let Err(error) = files.impose() {
             reporter.fail(&error.to_string());
@@ -259,11 +259,12 @@ fn run(
 /// The zygote's life at the warm point. Returns only in the process of a request.
 fn serve_forks(
     sandbox: &'static Sandbox,
+    company: Company,
     channel: &'static UnixStream,
     kept: &Kept,
     load_ns: u64,
 ) -> Job {
-    let mut supervisor = match Supervisor::new(Nursery::Zygote(sandbox, channel)) {
+    let mut supervisor = match Supervisor::new(Nursery::Zygote(sandbox, company, channel)) {
         Ok(supervisor) => supervisor,
         Err(error) => fail(channel, &error),
     };
