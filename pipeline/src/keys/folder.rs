@@ -68,7 +68,7 @@ impl Folder {
             return Ok(None);
         }
         let path = self.own();
-        let mut file = match File::open(&path) {
+        let file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Error::Keys { path, what: error.to_string() }),
@@ -78,7 +78,7 @@ impl Folder {
             return Err(Error::Keys { path, what: shared.to_string() });
         }
         let mut text = String::new();
-        file.by_ref().take(LONGEST).read_to_string(&mut text).map_err(unreadable(&path))?;
+        file.take(LONGEST).read_to_string(&mut text).map_err(unreadable(&path))?;
         let digits = text.trim_end().strip_prefix(SECRET);
         match digits.and_then(|digits| digits.parse::<Digest>().ok()) {
             Some(secret) => Ok(Some(SigningKey::from_bytes(&secret.0))),
