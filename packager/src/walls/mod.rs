@@ -276,7 +276,7 @@ mod tests {
             (Wall::Files, format!("echo x > {}/new", outside.path().display())),
             (Wall::Limits, format!("echo x >> {path}")),
             (Wall::Files, format!("kill -0 {us}")),
-            (Wall::Files, format!("read line < /proc/{us}/environ")),
+            (Wall::Files, format!("read line < /proc/{us}/status")),
         ];
         for (wall, script) in attempts {
             let free = Command::new("/bin/sh").args(["-c", &script]).stderr(Stdio::null()).status();
