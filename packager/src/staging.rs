@@ -85,10 +85,10 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
     Err(Errno::LOOP.into())
 }
 
-/// What is our own stdin, stdout or stderr, as `/dev/stdout` is, goes where that stands now.
+/// What is our own stdout or stderr, as `/dev/stdout` is, goes where that stands now.
 fn own_stream(metadata: &fs::Metadata) -> io::Result<Option<File>> {
-    let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
-    for stream in [stdout.as_fd(), stderr.as_fd(), stdin.as_fd()] {
+    let (stdout, stderr) = (io::stdout(), io::stderr());
+    for stream in [stdout.as_fd(), stderr.as_fd()] {
         let same = rustix::fs::fstat(stream)
             .is_ok_and(|own| own.st_dev == metadata.dev() && own.st_ino == metadata.ino());
         if same {
