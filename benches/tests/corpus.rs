@@ -9,6 +9,7 @@ use preheat_benches::engines::{self, Ready, Run, Served};
 use preheat_benches::program::{Class, Program, Settings, corpus, names, stem};
 use preheat_formats::protocol::Mode;
 use preheat_passes::compile::Backend;
+use preheat_passes::timing::Timings;
 use preheat_pipeline::agent::Start;
 use preheat_pipeline::cli::TargetCpu;
 use preheat_pipeline::keys::Keys;
@@ -112,7 +113,8 @@ fn cranelift_answers_all_requests() {
     let level = TargetCpu::Native.level().unwrap();
     for_all(|name, program| {
         let recipe = Recipe { backend: Backend::Cranelift, ..Recipe::generic(level) };
-        let compiled = stages::artifact(&store, &program.input, &recipe).unwrap();
+        let compiled =
+            stages::compiled(&store, &program.input, &recipe, &Timings::default()).unwrap();
         let code = preheat_benches::code::Code { compiled, time: None };
         // At the warm point, as a server runs it: `make bench` starts afresh.
         let mut served = Served::start(&code, &program.seen(), Start::Warm, Mode::Serve).unwrap();

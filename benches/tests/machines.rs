@@ -8,6 +8,7 @@ use preheat_benches::machines::Machines;
 use preheat_benches::program::Program;
 use preheat_packager::Hypervisor;
 use preheat_passes::compile::OptLevel;
+use preheat_passes::timing::Timings;
 use preheat_pipeline::keys::Keys;
 use preheat_pipeline::stages::{self, Recipe};
 use preheat_pipeline::store::Store;
@@ -21,7 +22,7 @@ fn all_machines_give_the_expected_responses() {
     let hypervisor = Hypervisor::find().unwrap();
     let level = hypervisor.guest_level();
     let recipe = Recipe { opt: OptLevel::O1, ..Recipe::generic(level) };
-    let made = stages::artifact(&store, &program.input, &recipe).unwrap();
+    let made = stages::compiled(&store, &program.input, &recipe, &Timings::default()).unwrap();
     let builder = preheat_benches::image::builder(&program, level, &made, None).unwrap();
     let output = folder.path().join("markdown.qcow2");
     let image = builder.build(&hypervisor, &output, &mut |_| {}).unwrap();
