@@ -175,6 +175,11 @@ impl Staged {
         Ok(())
     }
 
+    /// Gives the file its name if nothing has it yet.
+    pub fn publish_new(self, name: &Path) -> io::Result<()> {
+        self.link(name)
+    }
+
     fn link(&self, name: &Path) -> io::Result<()> {
         Ok(rustix::fs::linkat(CWD, self.path(), CWD, name, AtFlags::SYMLINK_FOLLOW)?)
     }
@@ -322,6 +327,8 @@ mod tests {
         fs::write(&name, "old").unwrap();
         fs::set_permissions(&name, fs::Permissions::from_mode(0o600)).unwrap();
         write(&name, b"new").unwrap();
+        assert!(Staged::beside(&name).unwrap().publish_new(&name).is_err());
+        assert_eq!(fs::read(&name).unwrap(), b"new");
         assert_eq!(fs::metadata(&name).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

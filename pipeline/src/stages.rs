@@ -14,7 +14,7 @@ use preheat_formats::{CpuLevel, Digest, recipe};
 use preheat_passes::compile::{Backend, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
-use preheat_passes::ir;
+use preheat_passes::ir::{self, FuncId};
 use preheat_passes::timing::{Stage, Timings};
 use preheat_profiler::{Coverage, PlanOptions, ProfilerError};
 use serde::{Deserialize, Serialize};
@@ -338,9 +338,11 @@ impl Counting<'_> {
         }
         let hot = self.budget.contain(self.input, || {
             let module = self.input.module()?;
-            preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())
-                .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })
+            let hot = preheat_profiler::hot_functions(module, &survey.profile, Coverage::default())
+                .map_err(|error| Error::Profiler { path: self.input.path.clone(), error })?;
+            Ok(hot.into_iter().map(|func| func.0).collect::<Vec<u32>>())
         })?;
+        let hot = hot.into_iter().map(FuncId).collect();
         self.pass(store, &Detail::Only(hot), level)
     }
 

@@ -4,14 +4,13 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::os::fd::AsRawFd;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use preheat_formats::Digest;
 use preheat_formats::signature::PublicKey;
-use rustix::fs::{AtFlags, CWD, Mode, OFlags};
-use rustix::io::Errno;
+use preheat_packager::staging::Staged;
 
 use crate::error::Error;
 use crate::ownership::{make_private_folder, used_by_us_only, written_by_us_only};
@@ -211,29 +210,14 @@ pub fn printable(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
 }
 
-/// Writes a file that only we may read, whole or not at all; one that is there already stays. Killed at any time it leaves nothing
-/// where the file system has files without a name.
+/// Writes a file that only we may read, whole or not at all; one that is there already stays.
 fn write_new(folder: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
-    let mode = Mode::RUSR | Mode::WUSR;
-    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
-    let linked = match rustix::fs::open(folder, flags, mode) {
-        Ok(fd) => {
-            let mut file = File::from(fd);
-            file.write_all(content)?;
-            file.sync_all()?;
-            let unnamed = format!("/proc/self/fd/{}", file.as_raw_fd());
-            rustix::fs::linkat(CWD, unnamed, CWD, path, AtFlags::SYMLINK_FOLLOW)
-        }
-        Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL) => {
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(content)?;
-            file.as_file().sync_all()?;
-            rustix::fs::linkat(CWD, file.path(), CWD, path, AtFlags::empty())
-        }
-        Err(error) => Err(error),
-    };
-    match linked {
-        Ok(()) | Err(Errno::EXIST) => Ok(()),
-        Err(error) => Err(error.into()),
+    let mut staged = Staged::new_in(folder)?;
+    staged.file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    staged.file.write_all(content)?;
+    staged.file.sync_all()?;
+    match staged.publish_new(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
