@@ -84,7 +84,10 @@ fn what_is_much_work_compiles_or_is_refused_with_little_time_and_memory() {
             };
             assert_eq!(output.status.code(), Some(code), "{what}: {error}");
             assert_eq!(error.trim_end().lines().count(), lines, "{what}: {error}");
-            assert!(ends == WithAnArtifact || error.contains("function _start is too large"), "{error}");
+            assert!(
+                ends == WithAnArtifact || error.contains("function _start is too large"),
+                "{error}"
+            );
             assert!(peak_of_children() < MEMORY, "{what}: {} MiB", peak_of_children() >> 20);
         }
     }

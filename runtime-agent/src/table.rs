@@ -24,10 +24,7 @@ impl Table {
     ///
     /// # Safety
     /// `descriptor` is writable and stays so while the table lives.
-    pub unsafe fn new(
-        meta: &TableMeta,
-        descriptor: *mut TableDescriptor,
-    ) -> Result<Table, Errno> {
+    pub unsafe fn new(meta: &TableMeta, descriptor: *mut TableDescriptor) -> Result<Table, Errno> {
         let max = meta.max.unwrap_or(MAX_TABLE).min(MAX_TABLE);
         let entries = Mapping::anonymous(8 * max as usize, Access::ReadWrite, Sharing::Private)?;
         let start = entries.start().cast();

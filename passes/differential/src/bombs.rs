@@ -180,7 +180,6 @@ impl Parts {
     }
 }
 
-
 /// `local = local + local'`
 fn change(local: u32, other: u32) -> [I<'static>; 4] {
     [I::LocalGet(local), I::LocalGet(other), I::I64Add, I::LocalSet(local)]
@@ -380,7 +379,12 @@ pub fn bomb(shape: Shape, a: u32, b: u32) -> Vec<u8> {
             locals = b;
             code.push(I::LocalGet(0));
             for number in 0..a {
-                code.extend([I::LocalGet(number % b), I::LocalGet(number / 2 % b), I::I32WrapI64, I::Select]);
+                code.extend([
+                    I::LocalGet(number % b),
+                    I::LocalGet(number / 2 % b),
+                    I::I32WrapI64,
+                    I::Select,
+                ]);
             }
             code.push(I::LocalSet(0));
         }
@@ -435,7 +439,12 @@ pub fn bomb(shape: Shape, a: u32, b: u32) -> Vec<u8> {
                 code.extend([I::LocalGet(0), I::I64Const(i64::from(number) * 77), I::I64And]);
                 code.extend([I::I64Const(i64::from(number % 63)), I::I64ShrS, I::LocalTee(0)]);
                 match number % b {
-                    0 => code.extend([I::LocalSet(0), I::I32Const(8), I::LocalGet(0), I::I64Store(arg(0))]),
+                    0 => code.extend([
+                        I::LocalSet(0),
+                        I::I32Const(8),
+                        I::LocalGet(0),
+                        I::I64Store(arg(0)),
+                    ]),
                     _ => code.push(I::Drop),
                 }
             }
@@ -463,7 +472,12 @@ mod tests {
         for seed in 0..300 {
             let made = module(seed);
             wasmparser::validate(&made.wasm).unwrap_or_else(|error| panic!("{seed}: {error}"));
-            assert!(made.wasm.len() < 1_000_000, "{seed}: {:?}: {}", made.features, made.wasm.len());
+            assert!(
+                made.wasm.len() < 1_000_000,
+                "{seed}: {:?}: {}",
+                made.features,
+                made.wasm.len()
+            );
             assert_eq!(made.wasm, module(seed).wasm);
             features.extend(made.features);
         }

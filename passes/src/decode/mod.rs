@@ -275,11 +275,7 @@ impl<'a> Sections<'a> {
         self.names.get(&func).cloned().unwrap_or_else(|| unnamed(func))
     }
 
-    fn into_module(
-        mut self,
-        wasm: &[u8],
-        budget: &Budget,
-    ) -> Result<Module, DecodeError> {
+    fn into_module(mut self, wasm: &[u8], budget: &Budget) -> Result<Module, DecodeError> {
         self.name_exports();
         let context = Context {
             types: &self.types,
@@ -296,8 +292,7 @@ impl<'a> Sections<'a> {
             .enumerate()
             .map(|(i, body)| {
                 let hints = self.branch_hints.get(&((first + i) as u32)).unwrap_or(&no_hints);
-                let decoded =
-                    body::decode_body(&context, self.func_types[first + i], body, hints);
+                let decoded = body::decode_body(&context, self.func_types[first + i], body, hints);
                 decoded.map_err(|error| match error {
                     BodyError::Invalid(error) => error.into(),
                     BodyError::TooMuch(TooMuch::Module { limit }) => {

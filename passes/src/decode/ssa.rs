@@ -334,7 +334,9 @@ impl Builder {
     /// If all that was asked for lies before the next loop outside as well, it waits for that one's end. (The loops would do so
     /// one by one too, but this is quick where many are nested.)
     fn hand_on(&mut self, incomplete: &[Asked]) -> bool {
-        let Some(&OpenLoop { start: opened, header }) = self.open_loops.last() else { return false };
+        let Some(&OpenLoop { start: opened, header }) = self.open_loops.last() else {
+            return false;
+        };
         let is_beyond = |asked: &Asked| match *asked {
             Asked::Here(_) => false,
             Asked::Beyond(param) => self.params[param as usize].start < opened,

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use preheat_formats::Trap;
 use preheat_formats::abi::{FuncRef, HOST_PAGE, WASM_PAGE};
 use preheat_formats::artifact::{
-    self, BlockRecord, EntryRun, FuncBlocks, GlobalMeta, ImageRun, Import, MemoryMeta, SegmentRange,
-    TableMeta,
+    self, BlockRecord, EntryRun, FuncBlocks, GlobalMeta, ImageRun, Import, MemoryMeta,
+    SegmentRange, TableMeta,
 };
 
 use super::table_image::TableImage;

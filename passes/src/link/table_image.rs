@@ -28,7 +28,8 @@ impl TableImage {
         for (table, mut laid) in self.laid {
             // Of those at one place the last one comes last.
             laid.sort_by_key(|&(place, _)| place);
-            let is_last = |index: usize| laid.get(index + 1).is_none_or(|next| next.0 != laid[index].0);
+            let is_last =
+                |index: usize| laid.get(index + 1).is_none_or(|next| next.0 != laid[index].0);
             for (index, &(place, entry)) in laid.iter().enumerate() {
                 if entry == FuncRef::NULL || !is_last(index) {
                     continue;

@@ -1,6 +1,6 @@
 //! What an artifact file holds, and which inputs give none.
 
-use preheat_formats::artifact::{EntryRun, self, Flavour, ImageRun, SegmentRange};
+use preheat_formats::artifact::{self, EntryRun, Flavour, ImageRun, SegmentRange};
 use preheat_formats::{CpuLevel, Digest, Trap};
 use preheat_passes::compile::{Backend, CompileError, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;

@@ -147,7 +147,9 @@ fn of_a_thousand_results_those_are_there_that_are_read() {
     let one = |skip: usize| {
         let drops = "drop ".repeat(999 - skip);
         let rest = "drop ".repeat(skip);
-        format!("call $many {drops} local.set 0 {rest} local.get 1 local.get 0 i64.add local.set 1 ")
+        format!(
+            "call $many {drops} local.set 0 {rest} local.get 1 local.get 0 i64.add local.set 1 "
+        )
     };
     let code: String = [0, 7, 500, 998, 999].map(one).concat();
     let text = format!(

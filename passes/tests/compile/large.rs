@@ -128,7 +128,10 @@ fn a_function_that_passes_too_much_is_refused_by_its_name() {
     );
     for backend in [Backend::Cranelift, Backend::Llvm, Backend::Mixed] {
         let error = refusal(&text, backend).to_string();
-        assert!(error.starts_with("function pass is too large: its calls and branches pass"), "{error}");
+        assert!(
+            error.starts_with("function pass is too large: its calls and branches pass"),
+            "{error}"
+        );
     }
 }
 
@@ -137,7 +140,8 @@ fn a_function_that_passes_too_much_is_refused_by_its_name() {
 fn a_function_with_too_much_in_use_is_refused_by_its_name() {
     let count = 12_000;
     let change = |local| format!("(local.set {local} (i64.add (local.get {local}) (local.get 0)))");
-    let loops = (1..count).map(|local| format!("(loop {} (br_if 0 (local.get $c)))", change(local)));
+    let loops =
+        (1..count).map(|local| format!("(loop {} (br_if 0 (local.get $c)))", change(local)));
     let sums = (0..count).map(|local| format!("(i64.store (i32.const 8) (local.get {local}))"));
     let text = format!(
         r#"(module (memory 1) (func $crowd (param i64) (local {}) (local $c i32) {} {}))"#,
