@@ -73,8 +73,10 @@ fn check_promises(index: &ArtifactIndex, len: u64) {
         assert!(run.offset + run.len <= image.len() as u64 && run.len.is_multiple_of(HOST_PAGE));
     }
     let tables = index.section(format::TABLES).unwrap_or_default();
-    for table in &meta.tables {
-        assert!(table.offset + 8 * u64::from(table.min) <= tables.len() as u64);
+    for run in &meta.entries {
+        let table = &meta.tables[run.table as usize];
+        assert!(u64::from(run.first) + u64::from(run.count) <= u64::from(table.min));
+        assert!(run.offset + 8 * u64::from(run.count) <= tables.len() as u64);
     }
     let segments = index.section(format::SEGMENTS).unwrap_or_default();
     for range in meta.data.iter().chain(&meta.elements) {
