@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_refused() {
-        let text = |len| [b"xyz1".to_vec(), vec![0; len - 4]].concat();
+        let text = |len: usize| [b"xyz1".to_vec(), vec![0; len - 4]].concat();
         assert_eq!(read_of(&text(100)).unwrap().len(), 100);
         let error = read_of(&text(101)).unwrap_err();
         assert_eq!(error.to_string(), "x: longer than the 100 bytes that a thing may have");
