@@ -19,6 +19,12 @@ pub const DEFAULT_MEMORY: u64 = 2 << 30;
 const ANY: Duration = Duration::from_secs(60);
 const EACH_BYTE: Duration = Duration::from_micros(6);
 
+/// How much of the time is kept for Cranelift, should LLVM use up the rest.
+fn cranelifts(all: Duration) -> Duration {
+    const LEAST: Duration = Duration::from_secs(5);
+    (all / 5).max(LEAST).min(all / 2)
+}
+
 /// See the module's documentation. The default is what people get who ask for nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
@@ -52,7 +58,7 @@ impl Budget {
         if backend == Backend::Cranelift {
             return self.contain(input, || attempt(backend));
         }
-        let most = all / 5 * 4;
+        let most = all - cranelifts(all);
         let deadline = self.deadline();
         let excess = match self.once(most, deadline, || attempt(backend)) {
             Ok(result) => return result,
@@ -66,7 +72,7 @@ impl Budget {
         };
         let path = input.path.display();
         say(format_args!("{path}: compiling with LLVM {why}: Cranelift compiles it instead"));
-        let result = self.once(all - most, deadline, || attempt(Backend::Cranelift));
+        let result = self.once(cranelifts(all), deadline, || attempt(Backend::Cranelift));
         result.map_err(|excess| self.error(excess, all, input))?
     }
 

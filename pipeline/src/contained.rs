@@ -1,17 +1,14 @@
 //! Work in a process of its own, with limits on what it may take: modules come from anywhere, and the compiler below us is not
 //! trusted with its own memory or end. The process is a fork of this one, so it finds what was read before; its result comes
-//! back through a file in memory. What the work is, and what to do when it took too much, others know.
+//! back through a pipe. What the work is, and what to do when it took too much, others know.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, Write};
-use std::os::fd::{AsFd, OwnedFd};
+use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
-use rustix::fs::MemfdFlags;
 use rustix::io::Errno;
-use rustix::process::{Pid, PidfdFlags, Resource, Rlimit, Signal};
+use rustix::process::{Pid, Resource, Rlimit, Signal};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -60,8 +57,7 @@ pub fn contained<T: Serialize + DeserializeOwned>(
 where
     T: Send,
 {
-    let result = rustix::fs::memfd_create("result", MemfdFlags::CLOEXEC).map_err(start)?;
-    let result = File::from(result);
+    let (result, to_us) = io::pipe().map_err(Excess::Start)?;
     let parent = rustix::process::getpid();
     // SAFETY: the child takes no lock that another thread of ours may hold: glibc makes its allocator usable after a fork, and
     // what the work needs of threads it starts anew.
@@ -71,13 +67,17 @@ where
             let done = rustix::process::set_parent_process_death_signal(Some(Signal::KILL));
             // If the parent died in between, the signal will not come.
             if done.is_ok() && rustix::process::getppid() == Some(parent) && limit(limits).is_ok() {
-                tell(&result, work);
+                tell(to_us, work);
             }
             leave(1)
         }
         pid => {
-            let ended = wait(pid, limits)?;
-            match (ended, read_back(result)) {
+            // Only the child's is left, so that reading ends when it does.
+            drop(to_us);
+            let told = read_before(limits.deadline, result);
+            let ended = wait(pid, limits, told.is_some())?;
+            let told = told.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+            match (ended, told) {
                 (End::Exit(0), Some(Told::Done(value))) => Ok(Ok(value)),
                 (End::Exit(0), Some(Told::Failed { code, message })) => {
                     Ok(Err(Error::Told { code, message }))
@@ -91,10 +91,6 @@ where
             }
         }
     }
-}
-
-fn start(error: Errno) -> Excess {
-    Excess::Start(error.into())
 }
 
 /// In the child: sets the limits.
@@ -141,7 +137,10 @@ fn threads_reserve() -> u64 {
 const STACK: usize = 64 << 20;
 
 /// In the child: does the work and leaves.
-fn tell<T: Serialize + Send>(result: &File, work: impl FnOnce() -> Result<T, Error> + Send) -> ! {
+fn tell<T: Serialize + Send>(
+    mut to: PipeWriter,
+    work: impl FnOnce() -> Result<T, Error> + Send,
+) -> ! {
     let on_threads = || match threads() {
         Ok(pool) => pool.install(work),
         Err(error) => Err(Error::Told {
@@ -154,9 +153,8 @@ fn tell<T: Serialize + Send>(result: &File, work: impl FnOnce() -> Result<T, Err
         Ok(Err(error)) => Told::Failed { code: error.exit_code(), message: error.to_string() },
         Err(_) => leave(1),
     };
-    let written = postcard::to_stdvec(&told)
-        .map_err(io::Error::other)
-        .and_then(|bytes| (&*result).write_all(&bytes));
+    let written =
+        postcard::to_stdvec(&told).map_err(io::Error::other).and_then(|bytes| to.write_all(&bytes));
     leave(i32::from(written.is_err()))
 }
 
@@ -172,11 +170,36 @@ fn leave(code: i32) -> ! {
     unsafe { libc::_exit(code) }
 }
 
-fn read_back<T: DeserializeOwned>(mut result: File) -> Option<Told<T>> {
-    let mut bytes = Vec::new();
-    result.rewind().ok()?;
-    result.read_to_end(&mut bytes).ok()?;
-    postcard::from_bytes(&bytes).ok()
+/// All that comes through a pipe; nothing if it does not end in time.
+fn read_before(deadline: Option<Instant>, mut from: PipeReader) -> Option<Vec<u8>> {
+    let mut content = Vec::new();
+    let mut chunk = vec![0; 1 << 16];
+    loop {
+        if !readable_before(deadline, &from) {
+            return None;
+        }
+        match from.read(&mut chunk) {
+            Ok(0) => return Some(content),
+            Ok(len) => content.extend_from_slice(&chunk[..len]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            // What is there is not a whole answer, which is seen when it is read.
+            Err(_) => return Some(content),
+        }
+    }
+}
+
+fn readable_before(deadline: Option<Instant>, from: &PipeReader) -> bool {
+    let Some(deadline) = deadline else { return true };
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let timeout =
+            Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) };
+        match rustix::event::poll(&mut [PollFd::new(from, PollFlags::IN)], Some(&timeout)) {
+            Ok(0) => return false,
+            Err(Errno::INTR) => {}
+            Ok(_) | Err(_) => return true,
+        }
+    }
 }
 
 /// How the process ended.
@@ -187,17 +210,11 @@ enum End {
     Exhausted,
 }
 
-/// Waits for the child, and ends it when the time is over.
-fn wait(pid: libc::pid_t, limits: &Limits) -> Result<End, Excess> {
-    let pidfd = Pid::from_raw(pid)
-        .ok_or(Errno::SRCH)
-        .and_then(|pid| rustix::process::pidfd_open(pid, PidfdFlags::empty()));
-    let in_time = match (&pidfd, limits.deadline) {
-        (Ok(pidfd), Some(deadline)) => ends_before(pidfd, deadline),
-        _ => true,
-    };
-    if !in_time && let Ok(pidfd) = &pidfd {
-        let _ = rustix::process::pidfd_send_signal(pidfd, Signal::KILL);
+/// Waits for the child; ends it if it was not there in time.
+fn wait(pid: libc::pid_t, limits: &Limits, in_time: bool) -> Result<End, Excess> {
+    if !in_time && let Some(pid) = Pid::from_raw(pid) {
+        // Our child, which was not waited for yet: the number is its own.
+        let _ = rustix::process::kill_process(pid, Signal::KILL);
     }
     let (status, usage) = reap(pid).map_err(Excess::Start)?;
     if !in_time {
@@ -210,20 +227,6 @@ fn wait(pid: libc::pid_t, limits: &Limits) -> Result<End, Excess> {
     let full = usage.ru_maxrss as u64 * 1024 >= limits.memory / 4 * 3;
     let falls_over = [libc::SIGABRT, libc::SIGSEGV, libc::SIGBUS, libc::SIGILL].contains(&signal);
     Ok(if full && falls_over { End::Exhausted } else { End::Signal(signal) })
-}
-
-fn ends_before(pidfd: &OwnedFd, deadline: Instant) -> bool {
-    loop {
-        let left = deadline.saturating_duration_since(Instant::now());
-        let timeout =
-            Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) };
-        let mut fds = [PollFd::from_borrowed_fd(pidfd.as_fd(), PollFlags::IN)];
-        match rustix::event::poll(&mut fds, Some(&timeout)) {
-            Ok(0) => return false,
-            Err(Errno::INTR) => {}
-            Ok(_) | Err(_) => return true,
-        }
-    }
 }
 
 fn reap(pid: libc::pid_t) -> io::Result<(libc::c_int, libc::rusage)> {

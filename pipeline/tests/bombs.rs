@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use preheat_differential::bombs::Shape::{self, *};
 use preheat_differential::bombs::bomb;
-use support::{preheat, run, stderr};
+use support::{preheat, run, security_says, stderr};
 
 /// What must not be exceeded: 20 s, if it is built with optimisation.
 const SECONDS: u64 = if cfg!(debug_assertions) { 120 } else { 20 };
@@ -38,7 +38,8 @@ const FOUND: [(Shape, u32, u32, Ends); 7] = [
 /// The same as `command`, with limits.
 fn limited(command: &Command) -> Command {
     let mut limited = Command::new("sh");
-    let limits = format!("ulimit -t {SECONDS} -v {ADDRESSES} -c 0; exec \"$0\" \"$@\"");
+    let limits =
+        format!("ulimit -t {SECONDS}; ulimit -v {ADDRESSES}; ulimit -c 0; exec \"$0\" \"$@\"");
     limited.args(["-c", &limits]).arg(command.get_program()).args(command.get_args());
     for (name, value) in command.get_envs() {
         match value {
@@ -91,4 +92,5 @@ fn what_is_much_work_compiles_or_is_refused_with_little_time_and_memory() {
             assert!(peak_of_children() < MEMORY, "{what}: {} MiB", peak_of_children() >> 20);
         }
     }
+    security_says("hostile modules", &format!("{0} of {0}", FOUND.len()));
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use support::{fault, ok, preheat, run, stderr};
+use support::{fault, ok, preheat, run, security_says, stderr};
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()
@@ -115,6 +115,7 @@ fn what_is_no_regular_file_is_never_replaced() {
         failed(&run(to(&nowhere)), 1, &["cannot write", "nowhere/out", "No such file"]);
         assert!(left_in(files.folder.path()).is_empty());
     }
+    security_says("writers of files", &format!("{0} of {0}", files.writers().len()));
 }
 
 #[test]
@@ -178,6 +179,7 @@ fn a_stream_that_is_full_or_closed_makes_nothing_panic() {
         assert_eq!(output.status.code(), Some(0), "{speaker:?}");
         assert!(!output.stdout.is_empty(), "{speaker:?}");
     }
+    security_says("commands that print", &format!("{0} of {0}", files.speakers().len()));
     for (wrong, code) in [(vec!["compile", "/nowhere.wasm"], 2), (vec!["compile", "--what"], 2)] {
         let output = preheat(&wrong).stderr(full()).stdout(full()).output().unwrap();
         assert_eq!(output.status.code(), Some(code), "{wrong:?}");
@@ -289,6 +291,8 @@ fn too_little_memory_is_a_failure_of_ours_and_no_trap() {
     assert!(enough, "not even the largest was enough");
 }
 
+const INTERRUPTED: usize = 30;
+
 #[test]
 fn what_is_interrupted_leaves_nothing() {
     let files = Files::new();
@@ -297,7 +301,7 @@ fn what_is_interrupted_leaves_nothing() {
     let artifact = out.join("out.preheat");
     std::fs::write(&artifact, "what was there").unwrap();
     let signals = [libc::SIGINT, libc::SIGTERM, libc::SIGKILL];
-    for (number, signal) in signals.into_iter().cycle().take(30).enumerate() {
+    for (number, signal) in signals.into_iter().cycle().take(INTERRUPTED).enumerate() {
         let mut command = preheat(["compile", text(&files.module), "-o", text(&artifact)]);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         // Every second one has to compile.
@@ -318,6 +322,7 @@ fn what_is_interrupted_leaves_nothing() {
     // What a moment between two names left, the next one removes.
     ok(preheat(["compile", text(&files.module), "-o", text(&artifact)]));
     assert!(left_in(&out).is_empty(), "{:?}", left_in(&out));
+    security_says("interrupted compilations", &format!("{INTERRUPTED} of {INTERRUPTED}"));
 }
 
 #[test]

@@ -22,7 +22,7 @@ const AT_LEAST: usize = BUDGET / 4;
 /// The unit, on a machine that others use as well.
 const UNIT: Duration = Duration::from_micros(60);
 /// How much of a limited time LLVM is given: it may take longer than was thought, and then all of it was in vain.
-const LLVM_SHARE: f64 = 0.6;
+const LLVM_SHARE: f64 = 0.4;
 /// So many times as fast is Cranelift, with all that is done for every function, such as decoding, put on its side.
 const CRANELIFT: usize = 16;
 

@@ -1,5 +1,6 @@
 //! `preheat run`: compiles if need be, then becomes the agent.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -22,7 +23,14 @@ pub fn run(options: &Run) -> Result<u8, Error> {
     let time = options.timeout.map(Duration::from_secs_f64);
     let artifact = if file.starts_with(ELF_MAGIC) {
         let admitted = Keys::of_user().admit(&options.trust, &options.input, KIND, file)?;
-        Artifact::FromElsewhere(Held::of(&admitted.sealed)?)
+        match Held::of(&admitted.sealed) {
+            Ok(held) => Artifact::FromElsewhere(held),
+            // `ulimit -f` is for what the program writes.
+            Err(Error::Write { error, .. }) if error.kind() == ErrorKind::FileTooLarge => {
+                Artifact::AsItLies(options.input.clone())
+            }
+            Err(error) => return Err(error),
+        }
     } else {
         let input = Input::new(&options.input, file);
         let budget = Budget { time, ..options.budget.budget() };
@@ -48,6 +56,8 @@ pub fn run(options: &Run) -> Result<u8, Error> {
 enum Artifact {
     /// What was checked, and not what somebody may have made of the file since.
     FromElsewhere(Held),
+    /// Where that cannot be held.
+    AsItLies(PathBuf),
     MadeHere(Compiled),
 }
 
@@ -55,6 +65,7 @@ impl Artifact {
     fn path(&self) -> PathBuf {
         match self {
             Artifact::FromElsewhere(held) => held.path(),
+            Artifact::AsItLies(path) => path.clone(),
             Artifact::MadeHere(compiled) => compiled.path.clone(),
         }
     }

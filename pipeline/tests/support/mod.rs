@@ -25,6 +25,15 @@ pub fn shared_data(folder: &str) -> Option<PathBuf> {
     None
 }
 
+/// Holds docs/SECURITY.md to its numbers: the row that starts so has this one.
+#[track_caller]
+pub fn security_says(row: &str, number: &str) {
+    let page = std::fs::read_to_string(root().join("docs/SECURITY.md")).unwrap();
+    let line = page.lines().find(|line| line.starts_with(&format!("| {row}")));
+    let line = line.unwrap_or_else(|| panic!("docs/SECURITY.md has no row `{row}`"));
+    assert!(line.contains(&format!("| {number} |")), "it was {number}: {line}");
+}
+
 /// A store that all tests of a build share, so that they do not compile the same module again.
 pub fn store() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("store")
