@@ -105,7 +105,7 @@ pub const SHAPES: [(Shape, &str, (u32, u32)); 29] = [
     (Branches, "branches", (30_000, 20)),
     (Calls, "calls", (30_000, 5_000)),
     (Functions, "functions", (20_000, 500)),
-    (Exports, "exports", (20_000, 5_000)),
+    (Exports, "exports", (12_000, 5_000)),
     (Globals, "globals", (10_000, 20_000)),
     (SparseData, "sparse data", (9_000, 7)),
     (Divisions, "divisions", (25_000, 5_000)),
