@@ -27,7 +27,11 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
             (&staged.file).write_all(content)?;
             staged.publish(&name)
         }
-        Destination::Stream(mut stream) => stream.write_all(content),
+        Destination::OwnStream(mut stream) => stream.write_all(content),
+        Destination::Through(path) => {
+            let stream = File::options().write(true).custom_flags(libc::O_NOCTTY).open(path);
+            stream?.write_all(content)
+        }
     }
 }
 
@@ -35,14 +39,19 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
 pub fn regular(path: &Path) -> io::Result<PathBuf> {
     match destination(path)? {
         Destination::File(name) => Ok(name),
-        Destination::Stream(_) => Err(refused("a device or a pipe, and this has to be a file")),
+        Destination::OwnStream(_) | Destination::Through(_) => {
+            Err(refused("a device or a pipe, and this has to be a file"))
+        }
     }
 }
 
 enum Destination {
     /// A regular file, or a name that is free; no symbolic link.
     File(PathBuf),
-    Stream(File),
+    /// Our stdout or stderr.
+    OwnStream(File),
+    /// A device or a pipe of this name.
+    Through(PathBuf),
 }
 
 fn destination(path: &Path) -> io::Result<Destination> {
@@ -54,14 +63,13 @@ fn destination(path: &Path) -> io::Result<Destination> {
         Err(error) => return Err(error),
     };
     if let Some(stream) = own_stream(&metadata)? {
-        return Ok(Destination::Stream(stream));
+        return Ok(Destination::OwnStream(stream));
     }
     let kind = metadata.file_type();
     if kind.is_file() {
         fs::canonicalize(path).map(Destination::File)
     } else if kind.is_char_device() || kind.is_fifo() {
-        let stream = File::options().write(true).custom_flags(libc::O_NOCTTY).open(path)?;
-        Ok(Destination::Stream(stream))
+        Ok(Destination::Through(path.to_owned()))
     } else if kind.is_dir() {
         Err(io::ErrorKind::IsADirectory.into())
     } else {

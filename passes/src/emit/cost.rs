@@ -39,10 +39,10 @@ fn loops(body: &Body) -> usize {
     body.block_ids().flat_map(back).collect::<HashSet<_>>().len()
 }
 
-/// Loads and stores of a block, which alias analysis compares with each other. Several results pass through memory.
+/// Loads and stores of a block, of globals as well, which alias analysis compares with each other. Several results pass through memory.
 fn accesses(block: &Block) -> usize {
     let accesses = |inst: &Inst| match inst.op {
-        Op::Load { .. } | Op::Store { .. } => 1,
+        Op::Load { .. } | Op::Store { .. } | Op::GlobalGet(..) | Op::GlobalSet(..) => 1,
         _ => 0,
     };
     block.insts.iter().map(accesses).sum::<usize>() + returned_together(block)

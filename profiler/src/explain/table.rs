@@ -94,7 +94,7 @@ mod tests {
     fn a_name_takes_one_line_and_says_nothing_to_a_terminal() {
         let mut table = Table::new(&["name", ">time"]);
         table.row(["a\n\x1b[2Jb".into(), "1 s".into()]);
-        assert_eq!(table.to_string(), "name             time\na\\n\\u{1b}[2Jb   1 s\n");
+        assert_eq!(table.to_string(), "name           time\na\\n\\u{1b}[2Jb   1 s\n");
     }
 
     #[test]

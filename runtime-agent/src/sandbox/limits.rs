@@ -39,7 +39,7 @@ pub struct Size {
 
 /// Reads it, where there is a proc file system.
 pub fn size() -> Option<Size> {
-    // SAFETY: a question of the C library. (Valgrind does not bear how rustix asks.)
+    // SAFETY: a question of the C library.
     let pages = unsafe { libc::sysconf(libc::_SC_PAGESIZE) } as u64;
     let text = std::fs::read_to_string("/proc/self/statm").ok()?;
     let fields: Vec<u64> = text.split_whitespace().map_while(|field| field.parse().ok()).collect();

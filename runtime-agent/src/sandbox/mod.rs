@@ -189,6 +189,9 @@ impl<'a> Inside<'a> {
         }
         let sandbox = self.sandbox;
         let mut findings = Findings::default();
+        if !sandbox.lacks(Wall::Seccomp) {
+            syscalls::ask_ahead();
+        }
         let size = limits::size();
         findings.note(Wall::Namespaces, self.close_mounts()?);
         let mut put_up = |wall: Wall, build: &mut dyn FnMut() -> Result<(), Why>| {
