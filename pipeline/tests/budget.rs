@@ -111,7 +111,7 @@ fn what_is_too_much_for_llvm_is_cranelifts() {
     let module = corpus().join("sqlite/sqlite.wasm");
     let out = scratch.path().join("out");
     let mut command = compile(scratch.path(), &["compile", text(&module), "-o", text(&out)]);
-    command.args(["--max-compile-seconds", "20", "--backend", "llvm"]);
+    command.args(["--max-compile-seconds", "40", "--backend", "llvm"]);
     ok(command);
     let report = ok(preheat(["report", text(&out)]));
     let made_by = String::from_utf8(report.stdout).unwrap();
