@@ -50,13 +50,10 @@ enum Told<T> {
 }
 
 /// Does the work in a process of its own and gives its result.
-pub fn contained<T: Serialize + DeserializeOwned>(
+pub fn contained<T: Serialize + DeserializeOwned + Send>(
     limits: &Limits,
     work: impl FnOnce() -> Result<T, Error> + Send,
-) -> Result<Result<T, Error>, Excess>
-where
-    T: Send,
-{
+) -> Result<Result<T, Error>, Excess> {
     let (result, to_us) = io::pipe().map_err(Excess::Start)?;
     let parent = rustix::process::getpid();
     // SAFETY: the child takes no lock that another thread of ours may hold: glibc makes its allocator usable after a fork, and

@@ -56,7 +56,10 @@ impl TableImage {
 mod tests {
     use super::*;
 
-    fn image(segments: &[(u32, u32, &[u64])]) -> (Vec<(u32, u32, u32, u64)>, Vec<u64>) {
+    /// Table, first entry, count and offset.
+    type Run = (u32, u32, u32, u64);
+
+    fn image(segments: &[(u32, u32, &[u64])]) -> (Vec<Run>, Vec<u64>) {
         let mut image = TableImage::default();
         for &(table, start, entries) in segments {
             image.lay(TableId(table), start, entries.iter().map(|&entry| FuncRef(entry)));
