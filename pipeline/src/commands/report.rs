@@ -235,8 +235,6 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<String, Error> {
         None => line!(text, "flavour   {}", flavour_name(&meta.flavour)),
     }
     line!(text, "needs     {}", meta.level);
-    line!(text, "made by   {}", meta.producer);
-    line!(text, "needs     {}", meta.level);
     line!(text, "made with {}", meta.producer);
     line!(text, "made by   {maker}");
     let counted = blocks.iter().map(|func| func.blocks.len()).sum::<usize>();
