@@ -34,7 +34,7 @@ mod initramfs;
 mod kernel;
 mod kvm_probe;
 mod machine;
-mod memory_file;
+pub mod memory_file;
 mod notary;
 #[doc(hidden)]
 pub mod parsers;

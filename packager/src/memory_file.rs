@@ -1,4 +1,4 @@
-//! Files that are only in memory: what QEMU opens by itself, under the number of a descriptor that it inherits. They need no
+//! Files that are only in memory: what QEMU opens by itself, or the agent, under the number of a descriptor that it inherits. They need no
 //! permission of the user that QEMU runs as, and once sealed nobody can change them, QEMU neither.
 
 use std::fs::File;
@@ -19,7 +19,7 @@ pub(crate) fn empty(name: &str) -> io::Result<File> {
 }
 
 /// A file with this content, sealed.
-pub(crate) fn holding(name: &str, content: &[u8]) -> io::Result<File> {
+pub fn holding(name: &str, content: &[u8]) -> io::Result<File> {
     let file = empty(name)?;
     file.write_all_at(content, 0)?;
     seal(&file)?;

@@ -82,8 +82,8 @@ pub fn contained<T: Serialize + DeserializeOwned + Send>(
                 (End::Exit(exhaustion::EXIT_CODE), _) => Err(Excess::Memory),
                 (End::Exit(_), _) => Err(Excess::Died(libc::SIGABRT)),
                 (End::Signal(libc::SIGXCPU), _) => Err(Excess::Processor),
-                // Who gets no memory may also fall over that.
                 (End::Signal(signal), _) => Err(Excess::Died(signal)),
+                // Who gets no memory may also fall over that.
                 (End::Exhausted, _) => Err(Excess::Memory),
             }
         }
@@ -93,17 +93,16 @@ pub fn contained<T: Serialize + DeserializeOwned + Send>(
 /// In the child: sets the limits.
 fn limit(limits: &Limits) -> io::Result<()> {
     exhaustion::end_silently();
-    let set = |resource, most: u64| {
-        rustix::process::setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })
+    let set = |resource, soft: u64, hard: u64| {
+        let wanted = Rlimit { current: Some(soft), maximum: Some(hard) };
+        rustix::process::setrlimit(resource, lowered(resource, wanted))
     };
-    set(Resource::Core, 0)?;
+    set(Resource::Core, 0, 0)?;
     // The signal that tells of it comes at the softer limit, and the end at the harder one.
     let seconds = limits.processor.as_secs().max(1);
-    let processor = Rlimit { current: Some(seconds), maximum: Some(seconds + 5) };
-    rustix::process::setrlimit(Resource::Cpu, lowered(Resource::Cpu, processor))?;
+    set(Resource::Cpu, seconds, seconds + 5)?;
     let most = addresses().saturating_add(threads_reserve()).saturating_add(limits.memory);
-    let memory = Rlimit { current: Some(most), maximum: Some(most) };
-    Ok(rustix::process::setrlimit(Resource::As, lowered(Resource::As, memory))?)
+    Ok(set(Resource::As, most, most)?)
 }
 
 /// A limit that is there already is not raised.

@@ -2,11 +2,11 @@
 //! becomes of the file that it came from.
 
 use std::fs::File;
-use std::io::Write;
 use std::os::fd::AsRawFd;
 use std::path::PathBuf;
 
-use rustix::fs::{MemfdFlags, SealFlags};
+use preheat_packager::memory_file;
+use rustix::io::FdFlags;
 
 use crate::error::Error;
 
@@ -19,12 +19,9 @@ pub struct Held {
 impl Held {
     pub fn of(content: &[u8]) -> Result<Held, Error> {
         let hold = || -> std::io::Result<File> {
-            // Without close-on-exec: the agent, which is started or becomes this process, opens it.
-            let fd = rustix::fs::memfd_create("preheat", MemfdFlags::ALLOW_SEALING)?;
-            let mut file = File::from(fd);
-            file.write_all(content)?;
-            let all = SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL;
-            rustix::fs::fcntl_add_seals(&file, all)?;
+            let file = memory_file::holding("preheat", content)?;
+            // The agent, which is started or becomes this process, opens it.
+            rustix::io::fcntl_setfd(&file, FdFlags::empty())?;
             Ok(file)
         };
         let path = PathBuf::from("a file in memory");
