@@ -326,6 +326,12 @@ impl KnownBits {
             _ => return None,
         }
         op.for_each_use_mut(|value| *value = self.representative(*value));
+        if let Op::Binary(binary, a, b) = &mut op
+            && binary.commutes()
+            && *a > *b
+        {
+            std::mem::swap(a, b);
+        }
         Some(Key(op))
     }
 

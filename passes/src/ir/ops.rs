@@ -262,6 +262,38 @@ impl StoreOp {
     }
 }
 
+impl BinaryOp {
+    /// Whether the operands can change places. (Where both are NaNs, which one comes out is open anyway.)
+    pub fn commutes(self) -> bool {
+        use BinaryOp::*;
+        matches!(
+            self,
+            I32Eq
+                | I32Ne
+                | I32Add
+                | I32Mul
+                | I32And
+                | I32Or
+                | I32Xor
+                | I64Eq
+                | I64Ne
+                | I64Add
+                | I64Mul
+                | I64And
+                | I64Or
+                | I64Xor
+                | F32Eq
+                | F32Ne
+                | F32Add
+                | F32Mul
+                | F64Eq
+                | F64Ne
+                | F64Add
+                | F64Mul
+        )
+    }
+}
+
 impl LoadOp {
     /// Bytes that are read.
     pub fn bytes(self) -> u32 {

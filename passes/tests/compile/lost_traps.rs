@@ -395,3 +395,74 @@ fn of_values_that_a_condition_leaves_out() {
     }));
     all_trap(&texts);
 }
+
+/// Two loads from one address read the same, however the address is written; what compares them depends on neither.
+#[test]
+fn of_loads_from_one_address_that_is_written_in_two_ways() {
+    let x = "(local.get 0)";
+    let spelled = [
+        "(i32.add X (i32.const 65536))".to_owned(),
+        "(i32.add (i32.const 65536) X)".to_owned(),
+        "(i32.add (i32.add X (i32.const 65530)) (i32.const 6))".to_owned(),
+        "(i32.sub (i32.const 65536) (i32.sub (i32.const 0) X))".to_owned(),
+        "(i32.sub X (i32.const -65536))".to_owned(),
+        "(i32.xor (i32.const 99) (i32.xor (i32.add X (i32.const 65536)) (i32.const 99)))"
+            .to_owned(),
+    ];
+    let scaled = [
+        "(i32.add (i32.shl X (i32.const 2)) (i32.const 65536))".to_owned(),
+        "(i32.add (i32.const 65536) (i32.mul X (i32.const 4)))".to_owned(),
+        "(i32.shl (i32.add X (i32.const 16384)) (i32.const 2))".to_owned(),
+        "(i32.add (i32.add (i32.shl X (i32.const 1)) (i32.const 65536)) (i32.shl X (i32.const 1)))"
+            .to_owned(),
+    ];
+    let effects = [
+        ("equal", "i32.eq"),
+        ("not less", "i32.ge_u"),
+        ("less", "i32.lt_s"),
+        ("xor", "i32.xor"),
+        ("minus", "i32.sub"),
+    ];
+    let mut bodies = vec![];
+    for spelled in [&spelled[..], &scaled[..]] {
+        for first in spelled {
+            for second in spelled.iter().filter(|second| *second != first) {
+                for (what, by) in effects {
+                    let text =
+                        format!("(global.set $g ({by} (i32.load {first}) (i32.load {second})))");
+                    bodies.push((what, text.replace('X', x)));
+                }
+                let decides = format!(
+                    "(if (i32.ge_u (i32.load {first}) (i32.load {second})) (then (global.set $g (i32.const 1))))"
+                );
+                bodies.push(("decides", decides.replace('X', x)));
+            }
+        }
+    }
+    all_trap(&bodies);
+}
+
+/// The same through an offset, where nothing is carried over.
+#[test]
+fn of_loads_from_one_address_with_and_without_an_offset() {
+    let pairs = [
+        (
+            "(i32.load offset=65280 (i32.and X (i32.const 255)))",
+            "(i32.load (i32.add (i32.and X (i32.const 255)) (i32.const 65280)))",
+        ),
+        (
+            "(i32.load offset=65280 (i32.and X (i32.const 255)))",
+            "(i32.load (i32.or (i32.and X (i32.const 255)) (i32.const 65280)))",
+        ),
+        ("(i32.load offset=65536 (i32.const 0))", "(i32.load (i32.const 65536))"),
+        ("(i32.load offset=65500 (i32.const 36))", "(i32.load offset=36 (i32.const 65500))"),
+    ];
+    let bodies: Vec<_> = pairs
+        .iter()
+        .map(|(first, second)| {
+            let text = format!("(global.set $g (i32.eq {first} {second}))");
+            ("equal", text.replace('X', "(i32.add (local.get 0) (i32.const 254))"))
+        })
+        .collect();
+    all_trap(&bodies);
+}

@@ -3,13 +3,16 @@
 
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
-use super::{Body, Code, P, Place, Q, V, X, Y};
+use super::{Body, Code, P, PAGE, Place, Q, V, X, Y, arg};
 
 type Typed = (ValType, Code);
 
 impl Body<'_> {
     /// Something that may trap, and what is made of it.
     pub fn value(&mut self) -> Typed {
+        if self.random.percent(6) {
+            return self.loaded_twice();
+        }
         let (mut ty, mut code) = self.source();
         for _ in 0..self.random.pick(&[0, 0, 1, 1, 2]) {
             (ty, code) = self.changed(ty, code);
@@ -80,6 +83,42 @@ impl Body<'_> {
                 (ty, [address, load(at)].concat())
             }
         }
+    }
+
+    /// Two loads from one address, which is written in two ways, and what does not depend on what they give.
+    fn loaded_twice(&mut self) -> Typed {
+        self.has("loaded twice from an address that is written in two ways");
+        let ty = self.pick(&[ValType::I32, ValType::I32, ValType::I64]);
+        let (size, load) = self.load(ty);
+        let shift = self.pick(&[0, 1, 2, 3]);
+        // In bounds at times.
+        let base = (PAGE - self.pick(&[8, 16, 32, 256]) - size) as i32 & -8;
+        let mask = self.pick(&[3, 7, 31]);
+        let local = self.pick(&[P, Q]);
+        let index = vec![I::LocalGet(local), I::I32Const(mask), I::I32And];
+        let mut ways = [0, 1, 2, 3, 4, 5, 6].map(|way| spelled(way, &index, shift, base)).to_vec();
+        let first = ways.swap_remove(self.random.below(7) as usize);
+        let second = ways.swap_remove(self.random.below(6) as usize);
+        let at = arg(0, 0);
+        let loads = [first, load(at), second, load(at)].concat();
+        let (result, by) = match ty {
+            ValType::I32 => self.pick(&[
+                (ValType::I32, I::I32Eq),
+                (ValType::I32, I::I32Ne),
+                (ValType::I32, I::I32GeU),
+                (ValType::I32, I::I32LtS),
+                (ValType::I32, I::I32Xor),
+                (ValType::I32, I::I32Sub),
+            ]),
+            _ => self.pick(&[
+                (ValType::I32, I::I64Eq),
+                (ValType::I32, I::I64LeU),
+                (ValType::I32, I::I64GtS),
+                (ValType::I64, I::I64Xor),
+                (ValType::I64, I::I64Sub),
+            ]),
+        };
+        (result, [loads, vec![by]].concat())
     }
 
     /// A load of a type: its size, and the instructions after the address.
@@ -660,5 +699,33 @@ impl Body<'_> {
         };
         self.has(what);
         (ty, [value, after].concat())
+    }
+}
+
+/// `base + (index << shift)`, in one of seven ways. `base` is a multiple of 8.
+fn spelled(way: u32, index: &[I<'static>], shift: i32, base: i32) -> Code {
+    let scaled = [index, &[I::I32Const(shift), I::I32Shl]].concat();
+    let product = [index, &[I::I32Const(1 << shift), I::I32Mul]].concat();
+    let plus = |code: Code, number: i32| [code, vec![I::I32Const(number), I::I32Add]].concat();
+    match way {
+        0 => plus(scaled, base),
+        1 => [vec![I::I32Const(base)], product, vec![I::I32Add]].concat(),
+        2 => {
+            let moved = plus(index.to_vec(), base >> shift);
+            [moved, vec![I::I32Const(shift), I::I32Shl]].concat()
+        }
+        3 => plus(plus(product, base - 24), 24),
+        4 => {
+            let minus = [vec![I::I32Const(0)], scaled, vec![I::I32Sub]].concat();
+            [vec![I::I32Const(base)], minus, vec![I::I32Sub]].concat()
+        }
+        5 => {
+            let twice = [I::I32Const(0x5a5a), I::I32Xor, I::I32Const(0x5a5a), I::I32Xor];
+            [plus(scaled, base), twice.to_vec()].concat()
+        }
+        _ => {
+            let less = plus(scaled, base - 1);
+            [vec![I::I32Const(1)], less, vec![I::I32Add]].concat()
+        }
     }
 }

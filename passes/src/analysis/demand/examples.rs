@@ -3,12 +3,13 @@
 //! the access stays. Where no example is found, nothing is said, and the load is kept by force.
 //!
 //! Examples cover what is computed between loads, parameters and results of calls on one side and an effect on the other; contents
-//! of these are made up, at random or aimed at making operands equal, which decides comparisons. What was stored or decided
-//! before is not looked at. How operations compute is the interpreter's.
+//! of these are made up, at random or aimed at making operands equal, which decides comparisons. Addresses are computed like everything else,
+//! so that two loads read the same bytes where their addresses are the same, however they are written. What was stored or
+//! decided before is not looked at. How operations compute is the interpreter's.
 
 use super::effects::Place;
 use super::flow::Definition;
-use super::tree::{Origins, ReadOp, Source, Tree, used};
+use super::tree::{Origins, Read, ReadOp, Source, Tree, used};
 use super::unconditional::Unconditional;
 use super::world::{Byte, Change, Params, Pattern, World, ones, read};
 use crate::analysis::known_bits::{KnownBits, low, width};
@@ -42,12 +43,27 @@ impl Effect<'_> {
             Effect::Traps(inst) => used(&inst.op),
         }
     }
+
+    /// The first byte of memory that it writes.
+    fn place(&self) -> Option<Byte> {
+        match *self {
+            Effect::Stored { place: Place::Memory { memory, addr, offset, .. }, .. } => {
+                Some(Byte { memory: memory.0, addr, offset })
+            }
+            _ => None,
+        }
+    }
 }
 
 pub(super) struct Examples<'a> {
     origins: Origins<'a>,
     /// Of the example at hand, by representative.
     contents: Vec<Bits>,
+    /// Of the world at hand: what each node that is a load reads first, by its number, and where the effect stores.
+    firsts: Vec<Option<Byte>>,
+    stored: Option<Byte>,
+    /// Accesses by the address that they have in it.
+    met: Vec<(i64, Byte)>,
 }
 
 /// What is known of an effect in a world: what one would see, and of stores what is new.
@@ -56,7 +72,8 @@ type Seen = Bits;
 impl<'a> Examples<'a> {
     pub fn new(body: &'a Body, known: &'a KnownBits, definitions: &'a [Definition]) -> Self {
         let origins = Origins { body, known, definitions };
-        Examples { origins, contents: vec![0; body.values.len()] }
+        let contents = vec![0; body.values.len()];
+        Examples { origins, contents, firsts: vec![], stored: None, met: vec![] }
     }
 
     /// The loads, parameters, results of calls and results of operations far away on which an effect depends.
@@ -64,7 +81,7 @@ impl<'a> Examples<'a> {
         if let Effect::Leaves(_, 0) | Effect::Stored { bits: 0, .. } = effect {
             return vec![];
         }
-        let tree = self.origins.tree(effect.values());
+        let tree = self.origins.tree(effect.values(), effect.place().map(|place| place.addr));
         // What is only taken if something else holds could be read only then; no examples need be made of it.
         let wanted = Unconditional::new(self.origins, &tree).leaves(&effect.values());
         let mut shown = self.shown_with(&tree, effect, Params::Open, &wanted);
@@ -135,6 +152,7 @@ impl<'a> Examples<'a> {
                         return;
                     }
                     let mut world = World::new(pattern, params);
+                    self.lay_out(tree, effect, &world);
                     if self.evaluate(tree, &world, None).is_none() {
                         continue;
                     }
@@ -159,13 +177,15 @@ impl<'a> Examples<'a> {
         if open.is_empty() {
             return;
         }
+        self.lay_out(tree, effect, world);
         let Some(seen) = self.see(tree, effect, world, None) else { return };
         open.retain(|&(value, change)| {
+            let change = self.placed(tree, value, change);
             let differs = [0, 0x80].into_iter().any(|flip| {
                 let change = change.by(flip, world.pattern);
                 self.see(tree, effect, world, Some(change)).is_some_and(|other| other != seen)
             });
-            let found = differs || stores_over(effect, change, seen);
+            let found = differs || self.stores_over(effect, change, seen);
             if found {
                 shown.push(value);
             }
@@ -190,11 +210,9 @@ impl<'a> Examples<'a> {
                 Bits::from(result.is_some_and(|result| result.is_err()))
             }
             Effect::Stored { value, first_bit, place, bits } => {
-                let before = match place {
-                    Place::Memory { memory, addr, offset, bytes } => {
-                        read(world, change, Byte { memory: memory.0, addr, offset }, bytes)
-                    }
-                    Place::Global(_) => 0,
+                let before = match (place, self.stored) {
+                    (Place::Memory { bytes, .. }, Some(first)) => read(world, change, first, bytes),
+                    _ => 0,
                 };
                 (self.content(value) >> first_bit ^ before) & bits
             }
@@ -205,48 +223,127 @@ impl<'a> Examples<'a> {
         self.contents[self.origins.known.representative(value).index()]
     }
 
+    /// Finds out what is where in a world: addresses are computed, and what has been met already keeps its name. Parameters are open
+    /// here: that a caller passes one pointer twice is not thought of.
+    fn lay_out(&mut self, tree: &Tree<'a>, effect: Effect<'a>, world: &World) {
+        let open = World { params: Params::Open, ..world.clone() };
+        self.met.clear();
+        for &(value, source) in &tree.addresses {
+            let first = match source {
+                Source::Read(from) => Some(self.meet(from.first)),
+                _ => None,
+            };
+            let content = self.computed(value, source, first, &open, None);
+            // Where it would trap nothing is read, and any address does.
+            self.contents[value.index()] = content.unwrap_or_else(|| open.input(value));
+        }
+        let reads = tree.nodes.iter().map(|(_, source)| match source {
+            Source::Read(from) => Some(self.meet(from.first)),
+            _ => None,
+        });
+        self.firsts = reads.collect();
+        self.stored = effect.place().map(|place| self.meet(place));
+    }
+
+    /// What a byte is called in the world at hand.
+    fn meet(&mut self, byte: Byte) -> Byte {
+        /// Accesses that may overlap, or reach into each other by constants, have one name.
+        const NEAR: i64 = 64;
+        let at = i64::from(self.content(byte.addr) as u32).saturating_add_unsigned(byte.offset);
+        let near =
+            |(other, of): &&(i64, Byte)| of.memory == byte.memory && (at - other).abs() < NEAR;
+        let named = self.met.iter().find(near).map_or(byte, |&(other, of)| {
+            let offset = of.offset.wrapping_add_signed(at - other);
+            Byte { offset, ..of }
+        });
+        self.met.push((at, named));
+        named
+    }
+
+    /// A change where it is in the world at hand.
+    fn placed(&self, tree: &Tree<'a>, value: Value, change: Change) -> Change {
+        let mut nodes = tree.nodes.iter().zip(&self.firsts);
+        match (change, nodes.find(|((node, _), _)| *node == value)) {
+            (Change::Byte(_, flip), Some(((_, Source::Read(from)), Some(first)))) => {
+                Change::Byte(Read { first: *first, ..*from }.last(), flip)
+            }
+            _ => change,
+        }
+    }
+
     /// Fills in contents; none if something traps.
     fn evaluate(&mut self, tree: &Tree<'a>, world: &World, change: Option<Change>) -> Option<()> {
-        for &(value, source) in &tree.nodes {
-            let content = match source {
-                Source::Constant(bits) => bits,
-                Source::Input | Source::Beyond => {
-                    let known = self.origins.known.of(value);
-                    let given = match world.params {
-                        Params::Zero if self.is_param(value) => 0,
-                        Params::Ones if self.is_param(value) => ones(self.origins.body.ty(value)),
-                        _ => world.input(value),
-                    };
-                    let bits = given ^ change.map_or(0, |change| change.of(value));
-                    (bits & !known.zeros | known.ones) & low(width(self.origins.body.ty(value)))
-                }
-                Source::Read(from) => {
-                    let bits = read(world, change, from.first, from.bytes());
-                    match from.op {
-                        ReadOp::Scalar(op) => interpret::loaded(op, bits),
-                        ReadOp::Vector(op) => interpret::loaded_vector(op, bits),
-                        ReadOp::Lane(op, lane, vector) => {
-                            let vector = self.content(*vector);
-                            interpret::with_loaded_lane(op, usize::from(lane), vector, bits)
-                        }
-                    }
-                }
-                Source::Computed(op) => {
-                    interpret::pure(op, |value| self.content(value)).and_then(Result::ok)?
-                }
-            };
+        for (index, &(value, source)) in tree.nodes.iter().enumerate() {
+            let content = self.computed(value, source, self.firsts[index], world, change)?;
             self.contents[value.index()] = content;
         }
         Some(())
+    }
+
+    /// The content of one node, whose operands have theirs; none if it traps.
+    fn computed(
+        &self,
+        value: Value,
+        source: Source<'a>,
+        first: Option<Byte>,
+        world: &World,
+        change: Option<Change>,
+    ) -> Option<Bits> {
+        Some(match source {
+            Source::Constant(bits) => bits,
+            Source::Input | Source::Beyond => {
+                let known = self.origins.known.of(value);
+                let given = match world.params {
+                    Params::Zero if self.is_param(value) => 0,
+                    Params::Ones if self.is_param(value) => ones(self.origins.body.ty(value)),
+                    _ => world.input(value),
+                };
+                let bits = given ^ change.map_or(0, |change| change.of(value));
+                (bits & !known.zeros | known.ones) & low(width(self.origins.body.ty(value)))
+            }
+            Source::Read(from) => {
+                let bits = read(world, change, first.unwrap_or(from.first), from.bytes());
+                match from.op {
+                    ReadOp::Scalar(op) => interpret::loaded(op, bits),
+                    ReadOp::Vector(op) => interpret::loaded_vector(op, bits),
+                    ReadOp::Lane(op, lane, vector) => {
+                        let vector = self.content(*vector);
+                        interpret::with_loaded_lane(op, usize::from(lane), vector, bits)
+                    }
+                }
+            }
+            Source::Computed(op) => {
+                interpret::pure(op, |value| self.content(value)).and_then(Result::ok)?
+            }
+        })
+    }
+
+    /// Whether a store writes something new to the byte that is changed, so that it is accessed in any case.
+    fn stores_over(&self, effect: Effect<'_>, change: Change, seen: Seen) -> bool {
+        match (effect, change, self.stored) {
+            (
+                Effect::Stored { place: Place::Memory { bytes, .. }, .. },
+                Change::Byte(byte, _),
+                Some(first),
+            ) => {
+                let index = byte.offset.wrapping_sub(first.offset);
+                byte.memory == first.memory
+                    && byte.addr == first.addr
+                    && index < u64::from(bytes)
+                    && seen >> (8 * index) & 0xff != 0
+            }
+            _ => false,
+        }
     }
 
     /// Lays down contents so that a value becomes the wanted one, if that is easy. Contents are those of the world before.
     fn aim(&self, tree: &Tree<'a>, world: &mut World, value: Value, wanted: Bits) -> bool {
         use BinaryOp::*;
         let value = self.origins.known.representative(value);
-        let Some((_, source)) = tree.nodes.iter().find(|(node, _)| *node == value) else {
+        let Some(index) = tree.nodes.iter().position(|(node, _)| *node == value) else {
             return false;
         };
+        let source = &tree.nodes[index].1;
         let given = world.params != Params::Open && self.is_param(value);
         let mut aim = |value, wanted| self.aim(tree, world, value, wanted);
         let of = |value| self.content(value);
@@ -259,10 +356,9 @@ impl<'a> Examples<'a> {
             }
             Source::Read(read) => {
                 let bytes = wanted.to_le_bytes();
-                let at = |index: u32| Byte {
-                    offset: read.first.offset + u64::from(index),
-                    ..read.first
-                };
+                let first = self.firsts[index].unwrap_or(read.first);
+                let at =
+                    |index: u32| Byte { offset: first.offset.wrapping_add(index.into()), ..first };
                 let laid = (0..read.bytes()).map(|index| (at(index), bytes[index as usize]));
                 world.bytes.extend(laid);
                 true
@@ -314,23 +410,6 @@ fn change(&(value, source): &(Value, Source<'_>)) -> Option<(Value, Change)> {
         Source::Read(read) => Some((value, Change::Byte(read.last(), 0))),
         Source::Input => Some((value, Change::Input(value, 0))),
         _ => None,
-    }
-}
-
-/// Whether a store writes something new to the byte that is changed, so that it is accessed in any case.
-fn stores_over(effect: Effect<'_>, change: Change, seen: Seen) -> bool {
-    match (effect, change) {
-        (
-            Effect::Stored { place: Place::Memory { memory, addr, offset, bytes }, .. },
-            Change::Byte(byte, _),
-        ) => {
-            let index = byte.offset.wrapping_sub(offset);
-            byte.memory == memory.0
-                && byte.addr == addr
-                && index < u64::from(bytes)
-                && seen >> (8 * index) & 0xff != 0
-        }
-        _ => false,
     }
 }
 

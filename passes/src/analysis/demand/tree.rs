@@ -29,6 +29,14 @@ impl Source<'_> {
             _ => vec![],
         }
     }
+
+    /// The address of a load.
+    fn address(&self) -> Option<Value> {
+        match self {
+            Source::Read(read) => Some(read.first.addr),
+            _ => None,
+        }
+    }
 }
 
 /// A load: its first byte, and what is made of the bytes.
@@ -71,7 +79,7 @@ impl<'a> Read<'a> {
 
     /// Of an access that reaches out of memory, the last byte does in any case.
     pub fn last(&self) -> Byte {
-        let offset = self.first.offset + u64::from(self.bytes()) - 1;
+        let offset = self.first.offset.wrapping_add(u64::from(self.bytes()) - 1);
         Byte { offset, ..self.first }
     }
 }
@@ -79,6 +87,8 @@ impl<'a> Read<'a> {
 /// What is computed for an effect, by representative: operands before what is made of them.
 pub(super) struct Tree<'a> {
     pub nodes: Vec<(Value, Source<'a>)>,
+    /// The same of the addresses, which tell what is read twice. An effect does not depend on these by itself.
+    pub addresses: Vec<(Value, Source<'a>)>,
     /// Loads and values from elsewhere as they are used; several may have one representative.
     pub inputs: Vec<Value>,
 }
@@ -93,10 +103,12 @@ pub(super) struct Origins<'a> {
 
 /// Operations that are looked at for one effect. What lies behind them is judged as if it were an effect itself.
 const OPERATIONS: usize = 48;
+/// The same for all addresses together. Those that are not looked through are different if their names are.
+const ADDRESS_OPERATIONS: usize = 64;
 
 impl<'a> Origins<'a> {
-    /// What is computed for these values, from the nearest operations on.
-    pub fn tree(self, roots: Vec<Value>) -> Tree<'a> {
+    /// What is computed for these values, from the nearest operations on; `place` is an address that is used with them.
+    pub fn tree(self, roots: Vec<Value>, place: Option<Value>) -> Tree<'a> {
         // Breadth first, so that what is cut off is far away.
         let mut sources: HashMap<Value, Source<'a>> = HashMap::new();
         let mut inputs = vec![];
@@ -113,17 +125,46 @@ impl<'a> Origins<'a> {
                 inputs.push(value);
             }
         }
-        let mut tree = Tree { nodes: vec![], inputs };
-        roots.into_iter().for_each(|root| self.put(&mut tree, &mut sources, root));
-        tree
+        let mut nodes = vec![];
+        roots.into_iter().for_each(|root| self.put(&mut nodes, &mut sources, root));
+        let addresses = nodes.iter().filter_map(|(_, source)| source.address());
+        let addresses = self.addresses(addresses.chain(place).collect());
+        Tree { nodes, addresses, inputs }
     }
 
-    /// Puts a value into the tree after its operands.
-    fn put(&self, tree: &mut Tree<'a>, sources: &mut HashMap<Value, Source<'a>>, value: Value) {
+    /// What addresses are made of.
+    fn addresses(&self, roots: Vec<Value>) -> Vec<(Value, Source<'a>)> {
+        let mut sources: HashMap<Value, Source<'a>> = HashMap::new();
+        let mut queue = VecDeque::from(roots.clone());
+        while let Some(value) = queue.pop_front() {
+            let name = self.known.representative(value);
+            let near = sources.len() < ADDRESS_OPERATIONS;
+            sources.entry(name).or_insert_with(|| {
+                let source = match self.source(name, near) {
+                    Source::Read(_) | Source::Beyond if !near => Source::Input,
+                    source => source,
+                };
+                queue.extend(source.operands().into_iter().chain(source.address()));
+                source
+            });
+        }
+        let mut nodes = vec![];
+        roots.into_iter().for_each(|root| self.put(&mut nodes, &mut sources, root));
+        nodes
+    }
+
+    /// Puts a value after its operands, and after its address if that is wanted too.
+    fn put(
+        &self,
+        nodes: &mut Vec<(Value, Source<'a>)>,
+        sources: &mut HashMap<Value, Source<'a>>,
+        value: Value,
+    ) {
         let name = self.known.representative(value);
         let Some(source) = sources.remove(&name) else { return };
-        source.operands().into_iter().for_each(|operand| self.put(tree, sources, operand));
-        tree.nodes.push((name, source));
+        let before = source.operands().into_iter().chain(source.address());
+        before.for_each(|operand| self.put(nodes, sources, operand));
+        nodes.push((name, source));
     }
 
     fn source(&self, value: Value, near: bool) -> Source<'a> {

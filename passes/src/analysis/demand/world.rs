@@ -3,7 +3,7 @@
 use crate::interpret::Bits;
 use crate::ir::{ValType, Value};
 
-/// A byte of memory, as far as it is the same by name.
+/// A byte of memory. In the program it is the same by name; in a world, whatever it is called, it has the name that was met first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Byte {
     pub memory: u32,
@@ -96,7 +96,7 @@ impl World {
 /// So many bytes, the first one lowest.
 pub(super) fn read(world: &World, change: Option<Change>, first: Byte, bytes: u32) -> Bits {
     (0..bytes).fold(0, |all, index| {
-        let byte = Byte { offset: first.offset + u64::from(index), ..first };
+        let byte = Byte { offset: first.offset.wrapping_add(index.into()), ..first };
         let flipped = match change {
             Some(Change::Byte(changed, flip)) if changed == byte => flip,
             _ => 0,
