@@ -355,6 +355,8 @@ fn of_values_that_cancel_out_in_callees() {
 fn of_values_that_a_condition_leaves_out() {
     let never = "(i32.eq (i32.load (i32.shl (local.get $i) (i32.const 2))) (i32.const 77777))";
     let load = "(i32.load (i32.add (i32.const 65500) (i32.shl (local.get $i) (i32.const 2))))";
+    // Which is 9, but known to nobody; loops are made for both cases.
+    let nine = "(i32.add (local.get 0) (i32.const 9))";
     let sum = |term: &str| {
         format!(
             "(loop (global.set $g (i32.add (global.get $g) {term}))
@@ -372,6 +374,10 @@ fn of_values_that_a_condition_leaves_out() {
         ),
         ("two conditions", "(i32.and NEVER (i32.lt_s LOAD (i32.const 5)))"),
         ("one of two conditions", "(i32.or (i32.eqz NEVER) (i32.lt_s LOAD (i32.const 5)))"),
+        ("an order with 0 or 1", "(i32.lt_u NINE (i32.eq LOAD (i32.const 7)))"),
+        ("an order with 0 or 1, signed", "(i32.gt_s (i32.and LOAD (i32.const 1)) NINE)"),
+        ("a quotient of 0 or 1", "(i32.gt_u (i32.div_u LOAD (i32.const -3)) NINE)"),
+        ("more than one condition", "(i32.le_u (i32.lt_s LOAD (i32.const 5)) NEVER)"),
         (
             "what two conditions decide",
             "(if (result i32) (i32.and NEVER (i32.lt_s LOAD (i32.const 5)))
@@ -379,7 +385,9 @@ fn of_values_that_a_condition_leaves_out() {
         ),
     ];
     let mut texts: Vec<(&str, String)> = terms
-        .map(|(what, term)| (what, sum(&term.replace("LOAD", load).replace("NEVER", never))))
+        .map(|(what, term)| {
+            (what, sum(&term.replace("LOAD", load).replace("NEVER", never).replace("NINE", nine)))
+        })
         .into();
     let vectors = [
         ("lanes of a choice", "(v128.bitselect LOAD (local.get $v) MASK)"),

@@ -385,7 +385,7 @@ impl Body<'_> {
         let p = self.parameter(ValType::I32);
         let (get, set, tee) = (I::LocalGet(a), I::LocalSet(a), I::LocalTee(a));
         let number = I::I32Const;
-        let (what, after): (_, Code) = match self.random.below(40) {
+        let (what, after): (_, Code) = match self.random.below(42) {
             0 => ("times 0", vec![number(0), I::I32Mul]),
             1 => ("and 0", vec![number(0), I::I32And]),
             2 => ("or -1", vec![number(-1), I::I32Or]),
@@ -474,6 +474,13 @@ impl Body<'_> {
             ),
             37 => ("ignored by a callee", [p, vec![I::Call(self.helpers.ignores)]].concat()),
             38 => ("times 0 in a callee", vec![number(0), I::Call(self.helpers.times)]),
+            39 | 40 => {
+                let order = [I::I32LtU, I::I32GtU, I::I32LeU, I::I32GeU, I::I32LtS, I::I32GtS];
+                let most = vec![number(self.pick(&[-1, -3, 77_777])), I::I32DivU];
+                let few = vec![number(1), I::I32And];
+                let truth = self.pick(&[most, few, vec![I::I32Eqz]]);
+                ("compared with 0 or 1", [truth, p, vec![self.pick(&order)]].concat())
+            }
             _ => return self.carried_product(value),
         };
         if what == "a converted number is no number" {

@@ -82,6 +82,10 @@ impl<'t, 'a> Unconditional<'t, 'a> {
                 (false, true) => self.of(b),
                 (true, true) => self.of(a) & self.of(b),
             },
+            // Less than 0 or 1 is 0 and 1: LLVM makes two conditions of it.
+            Op::Binary(op, a, b) if is_order(op) && (self.is_truth(a) || self.is_truth(b)) => {
+                self.of(a) & self.of(b)
+            }
             _ => self.all(&used(op)),
         }
     }
@@ -128,4 +132,28 @@ impl<'t, 'a> Unconditional<'t, 'a> {
             _ => false,
         }
     }
+}
+
+/// Whether it says which of two integers comes first.
+fn is_order(op: BinaryOp) -> bool {
+    use BinaryOp::*;
+    matches!(
+        op,
+        I32LtS
+            | I32LtU
+            | I32GtS
+            | I32GtU
+            | I32LeS
+            | I32LeU
+            | I32GeS
+            | I32GeU
+            | I64LtS
+            | I64LtU
+            | I64GtS
+            | I64GtU
+            | I64LeS
+            | I64LeU
+            | I64GeS
+            | I64GeU
+    )
 }
