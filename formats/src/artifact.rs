@@ -22,9 +22,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::abi::InstanceLayout;
+use crate::cpu::CpuLevel;
+use crate::digest::Digest;
 use crate::seal::Kind;
+use crate::trap::Trap;
 use crate::types::{FuncType, ValType};
-use crate::{CpuLevel, Digest, Trap};
 
 pub const KIND: Kind = Kind { magic: *b"PREHEATA", version: 3, name: "artifact" };
 

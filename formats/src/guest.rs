@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::CpuLevel;
+use crate::cpu::CpuLevel;
 use crate::protocol::Limits;
 
 /// In the initramfs: uncompressed modules, named `NN-name.ko`.

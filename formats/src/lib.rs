@@ -18,6 +18,7 @@ pub mod recipe;
 pub mod seal;
 pub mod shown;
 pub mod signature;
+mod trailer;
 pub mod trap;
 pub mod types;
 

@@ -6,8 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cpu::CpuLevel;
+use crate::digest::Digest;
 use crate::seal::{FormatError, Kind};
-use crate::{CpuLevel, Digest};
 
 pub const KIND: Kind = Kind { magic: *b"PREHEATI", version: 3, name: "image" };
 

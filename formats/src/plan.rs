@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cpu::CpuLevel;
+use crate::digest::Digest;
 use crate::seal::FormatError;
-use crate::{CpuLevel, Digest};
 
 /// Version of the JSON layout.
 pub const VERSION: u32 = 1;

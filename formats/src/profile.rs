@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Digest;
 use crate::artifact::{BlockHash, SiteKind};
+use crate::digest::Digest;
 use crate::seal::{FormatError, Kind};
 
 pub const KIND: Kind = Kind { magic: *b"PREHEATP", version: 1, name: "profile" };

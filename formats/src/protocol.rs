@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::Trap;
+use crate::trap::Trap;
 
 pub const MAGIC: [u8; 4] = *b"PHFR";
 pub const HEADER_LEN: usize = 16;

@@ -2,7 +2,7 @@
 //!
 //! Two forms. *Sealed* (profiles): a 64-byte header, then the payload.
 //! *Trailed* (artifacts, images): a payload that must start at byte 0 because other tools read it
-//! (ELF, qcow2), then a 64-byte trailer, perhaps followed by who made it ([`crate::signature`]), which is passed over here.
+//! (ELF, qcow2), then a 64-byte trailer; [`crate::trailer`] has those.
 //! Header and trailer have the same layout, little-endian:
 //!
 //! | bytes | field |
@@ -14,8 +14,7 @@
 //! | 24–55 | BLAKE3 digest of the payload |
 //! | 56–63 | magic again |
 
-use crate::Digest;
-use crate::signature::Signed;
+use crate::digest::Digest;
 
 /// Length of a header or trailer in bytes.
 pub const SEAL_LEN: usize = 64;
@@ -97,30 +96,12 @@ impl Kind {
         self.check(&self.read_seal(header)?, payload)
     }
 
-    /// Payload followed by its trailer.
-    pub fn append_trailer(&self, mut payload: Vec<u8>) -> Vec<u8> {
-        let seal = Seal { payload_len: payload.len() as u64, digest: Digest::of(&payload) };
-        payload.extend_from_slice(&self.seal(seal));
-        payload
-    }
-
-    /// Checks a file with a trailer whole and gives its payload. Who signed it, if anyone did, is not asked.
-    pub fn strip_trailer<'a>(&self, file: &'a [u8]) -> Result<&'a [u8], FormatError> {
-        let sealed = Signed::read(file)?.sealed;
-        let (payload, trailer) =
-            sealed.split_last_chunk::<SEAL_LEN>().ok_or(FormatError::NoTrailer(self.name))?;
-        self.check(&self.read_trailer(trailer)?, payload)
-    }
-
-    /// As [`Kind::read_seal`], for a trailer, which may have been cut off.
-    pub fn read_trailer(&self, trailer: &[u8; SEAL_LEN]) -> Result<Seal, FormatError> {
-        self.read_seal(trailer).map_err(|error| match error {
-            FormatError::NotThisKind(name) => FormatError::NoTrailer(name),
-            other => other,
-        })
-    }
-
-    fn check<'a>(&self, seal: &Seal, payload: &'a [u8]) -> Result<&'a [u8], FormatError> {
+    /// Checks a payload against its seal.
+    pub(crate) fn check<'a>(
+        &self,
+        seal: &Seal,
+        payload: &'a [u8],
+    ) -> Result<&'a [u8], FormatError> {
         if seal.payload_len != payload.len() as u64 {
             return Err(FormatError::Truncated {
                 kind: self.name,

@@ -24,7 +24,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Digest;
+use crate::digest::Digest;
 use crate::seal::{FormatError, Kind, SEAL_LEN, Seal};
 
 /// Length of the block in bytes.
