@@ -1,19 +1,13 @@
-//! From WebAssembly to native artifacts: decode to IR, analyse, transform, emit, write ELF.
+//! From WebAssembly to IR, and what can be said and done with it: analyses, block hashes, instrumentation, an interpreter.
 //!
-//! Where a plan comes from, and what runs an artifact, other rooms know.
+//! No compiler library is needed here: how IR becomes machine code, `preheat-codegen` knows. Where a plan comes from, other
+//! rooms know.
 
 pub mod analysis;
 pub mod block_hash;
-pub mod compile;
-mod cranelift;
 pub mod decode;
-mod emit;
 pub mod instrument;
 pub mod interpret;
 pub mod ir;
-mod link;
-mod llvm;
-mod llvm_versions;
 pub mod text;
-pub mod timing;
 pub mod verify;

@@ -135,7 +135,7 @@ impl Checker<'_> {
             .body
             .blocks
             .iter()
-            .map(|block| block.term.edges().iter().map(|edge| edge.block).collect())
+            .map(|block| block.term.edges().map(|edge| edge.block).collect())
             .collect();
         let mut preds = vec![Vec::new(); count];
         for (index, targets) in successors.iter().enumerate() {

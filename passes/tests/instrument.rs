@@ -174,11 +174,12 @@ proptest! {
                 new.insts.iter().filter(|inst| !matches!(inst.op, Op::Probe(_))).cloned().collect();
             prop_assert_eq!(&old.insts, &code);
             // Each edge leads where it led, straight or through one new block.
-            for (edge, new_edge) in old.term.edges().into_iter().zip(new.term.edges()) {
+            for (edge, new_edge) in old.term.edges().zip(new.term.edges()) {
                 if new_edge.block.index() < before.blocks.len() {
                     prop_assert_eq!(edge, new_edge);
                 } else {
-                    prop_assert_eq!(vec![edge], after.block(new_edge.block).term.edges());
+                    let onward: Vec<_> = after.block(new_edge.block).term.edges().collect();
+                    prop_assert_eq!(vec![edge], onward);
                 }
             }
         }

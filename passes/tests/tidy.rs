@@ -57,7 +57,7 @@ proptest! {
 
         let mut preds = vec![0; body(&mut tidied).blocks.len()];
         for block in &body(&mut tidied).blocks {
-            block.term.edges().iter().for_each(|edge| preds[edge.block.index()] += 1);
+            block.term.edges().for_each(|edge| preds[edge.block.index()] += 1);
         }
         for block in &body(&mut tidied).blocks {
             if let Terminator::Jump(edge) = &block.term {

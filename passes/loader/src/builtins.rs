@@ -4,11 +4,9 @@ use preheat_formats::Trap;
 use preheat_formats::abi::{self, Builtin, Slot};
 
 use crate::activation::{raise, stack_limit};
-use crate::instance::Instance;
+use crate::instance::{BuiltinTable, Instance};
 
-pub type Table = [*const (); abi::BUILTIN_COUNT];
-
-pub const TABLE: Table = {
+pub const TABLE: BuiltinTable = {
     let mut table = [std::ptr::null(); abi::BUILTIN_COUNT];
     table[Builtin::HostCall as usize] = host_call as *const ();
     table[Builtin::MemoryGrow as usize] = memory_grow as *const ();

@@ -7,7 +7,9 @@
 mod activation;
 mod artifact;
 mod builtins;
+mod call;
 mod instance;
+mod load;
 mod mapping;
 mod memory;
 mod settings;

@@ -1,10 +1,11 @@
 //! The settings that code is tried with, and compiling with one of them.
 
+use preheat_codegen::compile::{CompileError, CompileOptions, compile};
+use preheat_codegen::timing::Timings;
 use preheat_formats::CpuLevel;
 use preheat_formats::plan::Plan;
-use preheat_passes::compile::{Backend, CompileError, CompileOptions, OptLevel, compile};
+use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_passes::decode::decode;
-use preheat_passes::timing::Timings;
 
 /// Who compiles, how hard, and for which processor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

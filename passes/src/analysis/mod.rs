@@ -47,7 +47,7 @@ impl Cfg {
         let mut succs = Vec::new();
         let mut succ_start = vec![0];
         for block in &body.blocks {
-            succs.extend(block.term.edges().into_iter().map(|edge| edge.block));
+            succs.extend(block.term.edges().map(|edge| edge.block));
             succ_start.push(succs.len() as u32);
         }
         Cfg::from_flat(succs, succ_start)

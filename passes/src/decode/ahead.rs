@@ -5,7 +5,10 @@
 
 use wasmparser::{BinaryReaderError, FunctionBody, Operator};
 
-use super::ssa::{At, Local};
+/// A wasm local.
+pub type Local = u32;
+/// A place in the text: the offset of an instruction in the module.
+pub type At = u32;
 
 /// See the module's documentation.
 #[derive(Default)]

@@ -1,17 +1,18 @@
 //! One function body → IR: the walk over its instructions, with the operand stack and the stack of open
 //! blocks. Locals are [`super::ssa`]'s.
 
+use preheat_formats::Trap;
 use wasmparser::{BlockType, FunctionBody, Operator};
 
-use super::ahead::Ahead;
+use super::ahead::{Ahead, Local};
+use super::context::{Context, val_type};
 use super::limit::{Spent, TooMuch};
-use super::ssa::{Builder, Local};
-use super::{Context, tidy};
+use super::ssa::Builder;
+use super::tidy;
 use crate::ir::{
     BinaryOp, BlockId, Body, Const, DataId, Edge, ElemId, FuncId, FuncType, GlobalId, Hint, LoadOp,
     MemoryId, Op, StoreOp, TableId, Terminator, TypeId, UnaryOp, ValType, Value,
 };
-use preheat_formats::Trap;
 
 /// Hints of one function, by the branch's place in its body.
 pub type BranchHints = std::collections::HashMap<u32, Hint>;
@@ -95,7 +96,7 @@ impl Locals {
         for declaration in body.get_locals_reader()? {
             let (count, ty) = declaration?;
             end += count;
-            groups.push((end, super::val_type(ty)));
+            groups.push((end, val_type(ty)));
         }
         Ok(Locals { groups })
     }
@@ -378,7 +379,7 @@ impl<'a> Walk<'a> {
     fn block_type(&self, ty: &BlockType) -> FrameType<'a> {
         match *ty {
             BlockType::Empty => FrameType { params: 0, results: &[] },
-            BlockType::Type(ty) => FrameType { params: 0, results: one(super::val_type(ty)) },
+            BlockType::Type(ty) => FrameType { params: 0, results: one(val_type(ty)) },
             BlockType::FuncType(index) => {
                 let ty = self.func_type(index);
                 FrameType { params: ty.params.len(), results: &ty.results }

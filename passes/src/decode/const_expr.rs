@@ -2,7 +2,7 @@
 
 use wasmparser::Operator;
 
-use super::DecodeError;
+use super::error::DecodeError;
 use crate::ir::{Const, ConstExpr, FuncId, Global};
 
 /// Evaluates an expression. It may name the globals before it, which do not change.

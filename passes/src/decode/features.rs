@@ -2,7 +2,7 @@
 
 use wasmparser::{Validator, WasmFeatures};
 
-use super::DecodeError;
+use super::error::DecodeError;
 
 /// Validates a module under the supported features. When it would be valid with one more feature, that
 /// feature is named; otherwise the validator's own message stands.

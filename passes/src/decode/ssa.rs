@@ -15,15 +15,10 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
-use super::ahead::Ahead;
+use super::ahead::{Ahead, At, Local};
 use super::ancestry::Ancestry;
 use super::limit::Spent;
 use crate::ir::{Block, BlockId, Body, Const, Edge, Inst, Op, Terminator, ValType, Value};
-
-/// A wasm local.
-pub type Local = u32;
-/// A place in the text: the offset of an instruction in the module.
-pub type At = u32;
 
 /// A body under construction.
 pub struct Builder {
@@ -247,7 +242,7 @@ impl Builder {
 
     /// Ends the current block.
     pub fn terminate(&mut self, term: Terminator) {
-        for (slot, edge) in term.edges().into_iter().enumerate() {
+        for (slot, edge) in term.edges().enumerate() {
             self.states[edge.block.index()].preds.push((self.here.block, slot));
         }
         let state = &mut self.states[self.here.block.index()];

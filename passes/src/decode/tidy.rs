@@ -20,7 +20,7 @@ fn renumber_blocks(body: &mut Body) {
     let successors: Vec<Vec<BlockId>> = body
         .blocks
         .iter()
-        .map(|block| block.term.edges().into_iter().map(|edge| edge.block).collect())
+        .map(|block| block.term.edges().map(|edge| edge.block).collect())
         .collect();
     let mut seen = vec![false; body.blocks.len()];
     let mut postorder = Vec::new();
@@ -55,7 +55,7 @@ fn renumber_blocks(body: &mut Body) {
 pub(super) fn predecessors(body: &Body) -> Vec<Vec<(BlockId, usize)>> {
     let mut preds = vec![Vec::new(); body.blocks.len()];
     for block in body.block_ids() {
-        for (slot, edge) in body.block(block).term.edges().into_iter().enumerate() {
+        for (slot, edge) in body.block(block).term.edges().enumerate() {
             preds[edge.block.index()].push((block, slot));
         }
     }

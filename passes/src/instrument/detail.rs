@@ -13,8 +13,8 @@ use crate::analysis::Cfg;
 use crate::analysis::dominators::Dominators;
 use crate::analysis::loops::Loops;
 use crate::analysis::path_numbering::{PathNumbering, Step};
-use crate::instrument::Supply;
 use crate::instrument::placement::Probes;
+use crate::instrument::supply::Supply;
 use crate::ir::{BlockId, Body, Callee, FuncId, Probe, SlotId, ValType};
 
 /// With at most so many paths, each has a counter of its own.

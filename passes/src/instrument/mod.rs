@@ -18,16 +18,18 @@
 
 mod detail;
 mod placement;
+mod supply;
 
 use std::collections::BTreeSet;
 
-use preheat_formats::artifact::{BlockHash, CounterMap, EdgeCounter, FunctionCounters, Site};
+use preheat_formats::artifact::{BlockHash, CounterMap, EdgeCounter, FunctionCounters};
 use rayon::prelude::*;
 
 use crate::analysis::Cfg;
 use crate::block_hash::{HASH_VERSION, block_hashes};
 use crate::ir::{Body, FuncId, Module, Probe};
 use placement::Probes;
+use supply::Supply;
 
 /// Which functions are counted in detail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,38 +113,5 @@ impl Instrumented {
             edges,
             paths,
         }
-    }
-}
-
-/// Hands out counters, path slots and sites.
-#[derive(Default)]
-struct Supply {
-    counters: u32,
-    path_slots: u32,
-    sites: Vec<Site>,
-}
-
-impl Supply {
-    /// The number of a new counter. There are fewer edges than bytes in a module, which has at most
-    /// 2³² of them.
-    fn counter(&mut self) -> u32 {
-        self.counter_run(1)
-    }
-
-    /// The first of several new counters in a row.
-    fn counter_run(&mut self, len: u32) -> u32 {
-        let first = self.counters;
-        self.counters += len;
-        first
-    }
-
-    fn path_slot(&mut self) -> u32 {
-        self.path_slots += 1;
-        self.path_slots - 1
-    }
-
-    fn site(&mut self, site: Site) -> u32 {
-        self.sites.push(site);
-        self.sites.len() as u32 - 1
     }
 }

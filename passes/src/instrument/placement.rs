@@ -109,9 +109,8 @@ fn split(body: &mut Body, from: BlockId, probes: impl Iterator<Item = (u32, Vec<
     let mut new = Vec::new();
     let mut edges =
         std::mem::replace(&mut body.blocks[from.index()].term, Terminator::Return(Vec::new()));
-    let mut slots = edges.edges_mut();
     for (slot, probes) in probes {
-        let edge = &mut *slots[slot as usize];
+        let edge = edges.edge_mut(slot as usize);
         let through = Edge { block: BlockId(first_new + new.len() as u32), args: Vec::new() };
         let onward = std::mem::replace(edge, through);
         new.push(Block {

@@ -4,18 +4,9 @@
 use preheat_formats::Trap;
 
 use super::bits::Bits;
-use super::table::referenced;
-use super::{Ending, Host, Instance};
+use super::reference::referenced;
+use super::{Ending, Host, Instance, Probed};
 use crate::ir::{BlockId, Body, Edge, FuncId, Inst, Op, Probe, TableId, Terminator, TypeId, Value};
-
-/// What a probe counts; slots are already read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Probed {
-    Counter(u32),
-    Path { store: u32, path: u64 },
-    Value { site: u32, value: u64 },
-    Target { site: u32, target: Option<FuncId> },
-}
 
 /// The active calls.
 #[derive(Default)]

@@ -15,6 +15,7 @@ mod lanes;
 mod memory;
 mod operations;
 mod pure;
+mod reference;
 mod scalar;
 mod table;
 mod vector;
@@ -22,10 +23,9 @@ mod vector;
 use preheat_formats::Trap;
 
 pub use self::bits::Bits;
-pub use self::execute::Probed;
 pub use self::memory::Memory;
 pub(crate) use self::pure::{is_pure, loaded, loaded_vector, pure, with_loaded_lane};
-pub use self::table::{NULL, Ref, func_ref, referenced};
+pub use self::reference::{NULL, Ref, func_ref, referenced};
 
 use self::table::Table;
 use crate::ir::{
@@ -70,6 +70,15 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits { fuel: u64::MAX, stack: 1 << 20, pages: 1 << 16, entries: 10_000_000 }
     }
+}
+
+/// What a probe counts; slots are already read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Probed {
+    Counter(u32),
+    Path { store: u32, path: u64 },
+    Value { site: u32, value: u64 },
+    Target { site: u32, target: Option<FuncId> },
 }
 
 /// What is around a module. A closure is one that only answers calls.

@@ -7,7 +7,7 @@ use super::Instance;
 use super::bits::{Bits, Number};
 use super::memory::range;
 use super::pure::{self, pure};
-use super::table::{Ref, func_ref};
+use super::reference::{Ref, func_ref};
 use crate::ir::simd::Simd;
 use crate::ir::{MemoryId, Op, TableId, Value};
 

@@ -4,7 +4,7 @@
 use preheat_formats::Trap;
 
 use super::bits::{Bits, Number};
-use super::table::{NULL, Ref};
+use super::reference::{NULL, Ref};
 use super::{lanes, scalar, vector};
 use crate::ir::simd::{LoadLane, Simd, SimdLoad};
 use crate::ir::{LoadOp, Op, Value};

@@ -1,4 +1,4 @@
-//! A table, and references.
+//! A table.
 
 use std::ops::Range;
 
@@ -6,22 +6,7 @@ use preheat_formats::Trap;
 
 use super::bits::Bits;
 use super::memory::range;
-use crate::ir::FuncId;
-
-/// A reference, as in the low bits of [`Bits`].
-pub type Ref = u64;
-
-pub const NULL: Ref = 0;
-
-/// The reference to a function.
-pub fn func_ref(func: FuncId) -> Ref {
-    u64::from(func.0) + 1
-}
-
-/// The function that a funcref refers to; None for null.
-pub fn referenced(reference: Ref) -> Option<FuncId> {
-    Some(FuncId(reference.checked_sub(1)? as u32))
-}
+use super::reference::{NULL, Ref};
 
 #[derive(Debug)]
 pub(super) struct Table {

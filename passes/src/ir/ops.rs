@@ -1,6 +1,6 @@
 //! The numeric instructions, loads and stores by WebAssembly's names, with their types: tables only.
 
-use super::ValType;
+use preheat_formats::types::ValType;
 
 macro_rules! ops {
     ($(#[$doc:meta])* $enum:ident { $($(#[$note:meta])* $name:ident = $text:literal : $($from:ident),* => $to:ident;)* }) => {

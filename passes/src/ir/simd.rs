@@ -1,10 +1,12 @@
 //! The vector instructions, by WebAssembly's names: tables only, generated once
 //! from the specification's list and since then kept by hand. Relaxed instructions are those for which decode
-//! has made the choice that the specification leaves open. Nested in [`super::Op::Simd`], so that a walk
+//! has made the choice that the specification leaves open. Nested in [`super::op::Op::Simd`], so that a walk
 //! that does not care can pass them over in one arm.
 
+use preheat_formats::types::ValType;
+
+use super::ids::{MemoryId, Value};
 use super::ops::ops;
-use super::{MemoryId, ValType, Value};
 
 /// One vector instruction.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,29 +69,6 @@ pub enum Simd {
 }
 
 impl Simd {
-    /// Calls `f` on every value that is read.
-    pub fn for_each_use_mut(&mut self, mut f: impl FnMut(&mut Value)) {
-        match self {
-            Simd::Unary(_, a)
-            | Simd::ExtractLane { vector: a, .. }
-            | Simd::Load { addr: a, .. } => f(a),
-            Simd::Binary(_, a, b)
-            | Simd::Shuffle { a, b, .. }
-            | Simd::ReplaceLane { vector: a, value: b, .. }
-            | Simd::Store { addr: a, value: b, .. }
-            | Simd::LoadLane { addr: a, vector: b, .. }
-            | Simd::StoreLane { addr: a, vector: b, .. } => {
-                f(a);
-                f(b);
-            }
-            Simd::Bitselect { on_one: a, on_zero: b, mask: c } | Simd::Ternary(_, a, b, c) => {
-                f(a);
-                f(b);
-                f(c);
-            }
-        }
-    }
-
     /// Type of the result, if there is one.
     pub fn result(&self) -> Option<ValType> {
         Some(match self {

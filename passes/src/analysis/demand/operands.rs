@@ -1,7 +1,7 @@
 //! Which bits of its operands an operation needs for bits of its result: one arm for each kind.
 
 use crate::analysis::known_bits::{KnownBits, low, width};
-use crate::emit::shape::{Half, Shape, half, split};
+use crate::ir::shape::{Half, Shape, half, split};
 use crate::ir::simd::{Simd, SimdBinary, SimdUnary};
 use crate::ir::{BinaryOp, Body, Inst, Op, UnaryOp, Value};
 

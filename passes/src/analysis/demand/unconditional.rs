@@ -4,7 +4,7 @@
 
 use super::tree::{Origins, Source, Tree, used};
 use crate::analysis::known_bits::{low, width};
-use crate::emit::shape::split;
+use crate::ir::shape::split;
 use crate::ir::simd::{Simd, SimdBinary, SimdUnary};
 use crate::ir::{BinaryOp, Op, UnaryOp, Value};
 
