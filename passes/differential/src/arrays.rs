@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use wasm_encoder::{ConstExpr, ExportKind, Instruction as I, MemArg, MemArgTarget, ValType};
 
 use crate::assembly::Assembly;
-use crate::kind::Made;
+use crate::made::Made;
 use crate::random::Random;
 
 /// Parameters of such a function.

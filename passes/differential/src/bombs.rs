@@ -11,7 +11,7 @@ use wasm_encoder::{
 };
 
 use crate::arrays::arg;
-use crate::kind::Made;
+use crate::made::Made;
 use crate::random::Random;
 
 /// What grows. Two numbers say how far; what they count, the shape says.

@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 
 use crate::case::Verdict;
 use crate::kind::Kind;
-use crate::worker::{Request, from_line};
+use crate::request::Request;
+use crate::worker::from_line;
 
 /// A case takes a fraction of a second. After so much time on the clock it is looked whether the worker had the processor
 /// that long: a machine may be busy with other things.

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use preheat_codegen::compile::CompileError;
 use preheat_formats::CpuLevel;
+use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_loader::Setting;
-use preheat_passes::compile::{Backend, CompileError, OptLevel};
 use preheat_passes::decode::decode;
 use preheat_passes::ir::Module;
 use preheat_passes::verify::verify;
@@ -14,8 +15,8 @@ use crate::kind::Kind;
 use crate::observe::Run;
 use crate::oracle::Oracle;
 use crate::random::Random;
+use crate::request::Request;
 use crate::schedule::Schedule;
-use crate::worker::Request;
 use crate::wrong_plan::wrong_plan;
 use crate::{compiled, interpreted};
 

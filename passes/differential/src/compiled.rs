@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use preheat_codegen::compile::CompileError;
 use preheat_formats::abi::Slot;
 use preheat_formats::artifact::ExportItem;
 use preheat_formats::plan::Plan;
 use preheat_loader::{Artifact, HostFunction, Instance, Setting, try_build};
-use preheat_passes::compile::CompileError;
 
 use crate::bits::{bits, common, seen};
 use crate::host::Host;

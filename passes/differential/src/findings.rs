@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::campaign::Worker;
 use crate::case::Verdict;
-use crate::worker::Request;
+use crate::request::Request;
 
 /// Looks for a smaller module of the same seed that differs as well.
 pub fn minimise(

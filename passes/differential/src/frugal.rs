@@ -6,10 +6,11 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
+use preheat_codegen::compile::{CompileOptions, compile};
+use preheat_codegen::timing::Timings;
 use preheat_formats::CpuLevel;
-use preheat_passes::compile::{Backend, CompileOptions, OptLevel, compile};
+use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_passes::decode::decode;
-use preheat_passes::timing::Timings;
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 /// Seconds of processor time. A build without optimisation takes a few times as long.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::made::Made;
 use crate::smith::{self, Size};
 use crate::{arrays, bombs, loops, shapes, straight_line, tail_calls, traps};
 
@@ -133,11 +134,4 @@ impl fmt::Display for Part {
             }
         }
     }
-}
-
-/// A module of one of our own generators.
-pub struct Made {
-    pub wasm: Vec<u8>,
-    /// What the generator put in, by name: tests see to it that it makes all it can.
-    pub features: BTreeSet<&'static str>,
 }

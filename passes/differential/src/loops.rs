@@ -4,8 +4,8 @@
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
 use crate::arrays::{self, DST, N, N64, PARAMS, SRC, TAB, Work};
-use crate::kind::Made;
 use crate::loop_body::{Body, Counter};
+use crate::made::Made;
 use crate::random::Random;
 
 /// The module of a seed, or what is left of it with only one of its functions.

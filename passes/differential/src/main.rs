@@ -10,8 +10,9 @@ use preheat_differential::case::{Judge, Verdict};
 use preheat_differential::findings::{minimise, save};
 use preheat_differential::frugal;
 use preheat_differential::kind::{Kind, Part};
-use preheat_differential::worker::{self, Request};
-use preheat_passes::compile::Backend;
+use preheat_differential::request::Request;
+use preheat_differential::worker;
+use preheat_formats::recipe::Backend;
 
 /// Compares Preheat's emitters and its interpreter with wasmtime on random modules. Ends with 1 when they differ.
 #[derive(Parser)]

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
 use crate::arrays::{self, DST, PARAMS, SOURCE, SRC, TABLE, TARGET, Work, X, arg, store};
-use crate::kind::Made;
 use crate::lanes::{Base, Lanes, Node, TYPES, scratch};
+use crate::made::Made;
 use crate::random::Random;
 
 /// The module of a seed, or what is left of it with only one of its functions.

@@ -12,7 +12,7 @@ use wasm_encoder::{
     TableSection, TableType, TypeSection, ValType,
 };
 
-use crate::kind::Made;
+use crate::made::Made;
 use crate::random::Random;
 
 /// Functions that call each other.

@@ -13,7 +13,7 @@ use wasm_encoder::{
 };
 
 use crate::assembly::Assembly;
-use crate::kind::Made;
+use crate::made::Made;
 use crate::random::Random;
 
 /// Functions of a module that are called.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use wasm_encoder::{BlockType, ExportKind, Instruction as I, ValType};
 
-use super::{Code, Shaper, add_to};
+use super::shaper::{Code, Shaper, add_to};
 
 /// Local 0 decides, 1 is a number, 2 the sum, 3 how often the loop may go on, 4 and 5 take what is passed.
 pub fn add(shaper: &mut Shaper) {

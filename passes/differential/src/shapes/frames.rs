@@ -2,7 +2,7 @@
 
 use wasm_encoder::{BlockType, ExportKind, Instruction as I, ValType};
 
-use super::{Shaper, add_to, of_number};
+use super::shaper::{Shaper, add_to, of_number};
 
 /// (calls that are left, a number) → a number.
 const PARAMS: [ValType; 2] = [ValType::I32, ValType::I64];

@@ -2,7 +2,7 @@
 
 use wasm_encoder::{BlockType, ConstExpr, ExportKind, Instruction as I, ValType};
 
-use super::{Shaper, of_number, to_number};
+use super::shaper::{Shaper, of_number, to_number};
 
 /// (calls that are left, a number) → a number.
 const PARAMS: [ValType; 2] = [ValType::I32, ValType::I64];

@@ -2,7 +2,7 @@
 
 use wasm_encoder::{BlockType, ExportKind, HeapType, Instruction as I, ValType};
 
-use super::{Shaper, of_number};
+use super::shaper::{Shaper, of_number};
 
 pub fn add(shaper: &mut Shaper) {
     shaper.has("a call through a hole");

@@ -2,7 +2,7 @@
 
 use wasm_encoder::{BlockType, ExportKind, Instruction as I, MemArg, MemArgTarget, ValType};
 
-use super::{Code, Shaper};
+use super::shaper::{Code, Shaper};
 
 const FUNCS: u32 = 5;
 

@@ -2,7 +2,7 @@
 
 use wasm_encoder::{BlockType, ExportKind, Instruction as I, ValType};
 
-use super::{Code, Shaper};
+use super::shaper::{Code, Shaper};
 
 /// A label that is open, and what a branch to it brings.
 #[derive(Clone, Copy, PartialEq)]
