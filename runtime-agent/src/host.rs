@@ -9,29 +9,15 @@ use preheat_formats::artifact::{ExportItem, Import, Meta};
 use preheat_formats::imports;
 use preheat_formats::types::FuncType;
 
-use crate::builtins::BUILTIN_SP;
 use crate::counting::Counts;
 use crate::marks::Marks;
 use crate::memory::Memories;
+use crate::stop::{Stop, TrapSite};
 use crate::table::Table;
-use crate::traps::TrapSite;
 use crate::wasi::{self, Wasi};
 
-/// Why a call into compiled code ended other than by returning.
-#[derive(Debug)]
-pub enum Stop {
-    Trap(TrapSite),
-    Exit(u32),
-    /// Our failure, in words.
-    Failed(String),
-}
-
-impl Stop {
-    /// A trap raised by a host function; the place is filled in where it ends the request.
-    pub fn trap(trap: Trap) -> Stop {
-        Stop::Trap(TrapSite { trap, pc: 0, caller: 0 })
-    }
-}
+/// Offset from `M` of the stack pointer of the last builtin call; ours, in the fixed header.
+pub const BUILTIN_SP: i32 = -56;
 
 /// What to do at the warm point; returns in the process that goes on with the program.
 pub type WarmPoint = Box<dyn FnOnce(&mut Host) -> Result<(), Stop>>;

@@ -16,19 +16,21 @@ use preheat_formats::abi::{
     WASM_PAGE,
 };
 use preheat_formats::artifact::FuncRecord;
+use preheat_formats::artifact_index::MAX_PAGES;
 use preheat_formats::imports;
 
 use crate::artifact::Artifact;
 use crate::builtins;
 use crate::counting::Counts;
 use crate::error::{AgentError, Result};
-use crate::host::{Host, Stop, Unbound};
+use crate::host::{BUILTIN_SP, Host, Unbound};
 use crate::mapping::{Access, Mapping, Sharing};
 use crate::memory::Memory;
 use crate::stack::{self, WasmStack};
+use crate::stop::Stop;
+use crate::stop::TrapSite;
 use crate::table::Table;
-use crate::traps::{self, Armed, TrapSite};
-use preheat_formats::artifact_index::MAX_PAGES;
+use crate::traps::{self, Armed};
 
 /// See the module's documentation.
 pub struct Instance {
@@ -130,7 +132,7 @@ impl Instance {
         // armed record lives in a box of ours.
         let how = unsafe {
             field::<u64>(self.m, UNWIND).write(0);
-            field::<u64>(self.m, builtins::BUILTIN_SP).write(0);
+            field::<u64>(self.m, BUILTIN_SP).write(0);
             *self.armed.site.get() = None;
             let _disarm = traps::arm(&self.armed);
             let top = self.stack.top() as *mut u8;

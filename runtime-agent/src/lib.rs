@@ -37,6 +37,7 @@ pub mod sandbox;
 mod serve;
 mod socket;
 mod stack;
+mod stop;
 mod table;
 mod traps;
 pub mod wasi;

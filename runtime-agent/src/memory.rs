@@ -1,18 +1,12 @@
-//! Linear memories: growing them, and the bulk operations on them. Their mappings are made by
-//! [`crate::instance`].
+//! Linear memories. Their mappings are made by [`crate::instance`]; what code does with them is in [`crate::builtins`].
 //!
 //! A memory grows in place inside its reservation by giving access to more pages of it.
 
 use std::ops::Range;
 use std::slice;
 
-use preheat_formats::Trap;
 use preheat_formats::abi::{RESERVATION, WASM_PAGE};
 use rustix::io::Errno;
-
-use crate::counting::pages;
-use crate::host::Host;
-use crate::table;
 
 /// One linear memory: where it lies and how large it may become. A handle; copies are the same memory.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +37,20 @@ impl Memory {
     pub fn size(&self) -> u64 {
         // SAFETY: a field of the header, as `new` was promised.
         unsafe { *self.size }
+    }
+
+    /// Sets its size, for code and for us.
+    ///
+    /// # Safety
+    /// So many bytes are accessible, or will be when they are touched; code of the instance does not run.
+    pub unsafe fn set_size(&self, size: u64) {
+        // SAFETY: a field of the header, as `new` was promised.
+        unsafe { *self.size = size };
+    }
+
+    /// The most bytes that it may have, by the module.
+    pub fn max_size(&self) -> u64 {
+        u64::from(self.max_pages) * WASM_PAGE
     }
 
     pub fn base(&self) -> *mut u8 {
@@ -92,89 +100,5 @@ impl Memories {
     /// Current size of all of them, in bytes.
     pub fn size(&self) -> u64 {
         self.all.iter().map(Memory::size).sum()
-    }
-
-    /// Makes one larger and gives its old size in wasm pages; none if it may not become so large.
-    /// `others` are bytes of other things that count against the limit.
-    fn grow(&mut self, memory: usize, delta: u32, others: u64) -> Option<u32> {
-        let total = self.size() + others;
-        let memory = self.all[memory];
-        let (old, more) = (memory.size(), u64::from(delta) * WASM_PAGE);
-        if old + more > u64::from(memory.max_pages) * WASM_PAGE
-            || self.limit != 0 && total + more > self.limit
-        {
-            return None;
-        }
-        // While pages are counted, new ones stay closed until they are touched.
-        if !pages::are_counted() {
-            // SAFETY: the range lies in the reservation and above all memory in use.
-            unsafe { memory.protect(old..old + more, libc::PROT_READ | libc::PROT_WRITE) }.ok()?;
-        }
-        // SAFETY: a field of the header; code waits while we are borrowed.
-        unsafe { *memory.size = old + more };
-        Some((old / WASM_PAGE) as u32)
-    }
-}
-
-fn range(len: u64, start: u32, wanted: u32) -> Option<Range<usize>> {
-    let end = u64::from(start) + u64::from(wanted);
-    (end <= len).then_some(start as usize..end as usize)
-}
-
-pub unsafe extern "sysv64" fn grow(m: *mut u8, memory: u32, delta: u32) -> u32 {
-    // SAFETY: called by compiled code of this instance, which waits.
-    let host = unsafe { Host::of(m) };
-    let tables = table::bytes(&host.tables);
-    host.memories.grow(memory as usize, delta, tables).unwrap_or(u32::MAX)
-}
-
-pub unsafe extern "sysv64" fn copy(m: *mut u8, memories: u32, dst: u32, src: u32, len: u32) {
-    // SAFETY: called by compiled code of this instance, which waits.
-    let host = unsafe { Host::of(m) };
-    let to = host.memories.all[(memories & 0xffff) as usize];
-    let from = host.memories.all[(memories >> 16) as usize];
-    match (range(from.size(), src, len), range(to.size(), dst, len)) {
-        // SAFETY: both ranges lie in their memories; they may overlap when both are one memory.
-        (Some(source), Some(target)) => unsafe {
-            std::ptr::copy(from.base.add(source.start), to.base.add(target.start), len as usize);
-        },
-        _ => host.trap(m, Trap::MemoryOutOfBounds),
-    }
-}
-
-pub unsafe extern "sysv64" fn fill(m: *mut u8, memory: u32, dst: u32, byte: u32, len: u32) {
-    // SAFETY: called by compiled code of this instance, which waits.
-    let host = unsafe { Host::of(m) };
-    // SAFETY: as above.
-    let bytes = unsafe { host.memories.all[memory as usize].bytes() };
-    match range(bytes.len() as u64, dst, len) {
-        Some(to) => bytes[to].fill(byte as u8),
-        None => host.trap(m, Trap::MemoryOutOfBounds),
-    }
-}
-
-pub unsafe extern "sysv64" fn init(
-    m: *mut u8,
-    memory: u32,
-    segment: u32,
-    dst: u32,
-    src: u32,
-    len: u32,
-) {
-    // SAFETY: called by compiled code of this instance, which waits.
-    let host = unsafe { Host::of(m) };
-    let data = host.data.get(segment as usize).copied().unwrap_or_default();
-    // SAFETY: as above.
-    let bytes = unsafe { host.memories.all[memory as usize].bytes() };
-    match (range(data.len() as u64, src, len), range(bytes.len() as u64, dst, len)) {
-        (Some(from), Some(to)) => bytes[to].copy_from_slice(&data[from]),
-        _ => host.trap(m, Trap::MemoryOutOfBounds),
-    }
-}
-
-pub unsafe extern "sysv64" fn data_drop(m: *mut u8, segment: u32) {
-    // SAFETY: called by compiled code of this instance.
-    if let Some(data) = unsafe { Host::of(m) }.data.get_mut(segment as usize) {
-        *data = &[];
     }
 }

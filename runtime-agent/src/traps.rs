@@ -25,19 +25,10 @@ use crate::error::{AgentError, Result};
 use crate::mapping::{Access, Mapping, Sharing};
 use crate::memory::Memory;
 use crate::stack::landing_pad;
+use crate::stop::TrapSite;
 
 /// `ud1 code(%eax), %eax`, as LLVM writes `llvm.ubsantrap`, without its last byte, the code.
 const TRAP_INSTRUCTION: [u8; 4] = [0x67, 0x0f, 0xb9, 0x40];
-
-/// Where and why compiled code stopped.
-#[derive(Debug, Clone, Copy)]
-pub struct TrapSite {
-    pub trap: Trap,
-    /// Address of the instruction.
-    pub pc: usize,
-    /// Return address on top of the stack then; names the caller if the instruction is in a leaf helper.
-    pub caller: usize,
-}
 
 /// What the handler must know of the instance that runs.
 #[derive(Debug)]

@@ -8,6 +8,10 @@ use rustix::io::Errno;
 
 use crate::mapping::{Access, Mapping, Sharing};
 
+/// The environment variable that names walls, separated by commas, that are to be taken for missing: so that tests and
+/// people see what the others hold.
+pub const SETTING: &str = "PREHEAT_WITHOUT_WALLS";
+
 /// One of the walls around a program's process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wall {
@@ -75,7 +79,7 @@ pub enum State {
 /// Why a wall does not stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// [`super::SETTING`] says so.
+    /// [`SETTING`] says so.
     Pretended,
     /// The kernel has no such thing, or it is switched off.
     NotOffered,
@@ -86,7 +90,7 @@ pub enum Why {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Why::Pretended => write!(f, "because {} says so", super::SETTING),
+            Why::Pretended => write!(f, "because {} says so", SETTING),
             Why::NotOffered => f.write_str("this kernel does not offer it"),
             Why::Refused(errno) => {
                 write!(f, "the system refuses it: {}", std::io::Error::from(*errno))

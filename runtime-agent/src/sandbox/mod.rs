@@ -27,15 +27,11 @@ use rustix::process::Signal;
 use crate::error::{AgentError, Result};
 use crate::wasi::Environment;
 pub use descriptors::Streams;
-use finding::Board;
+use finding::{Board, SETTING};
 pub use finding::{Findings, State, Wall, Why};
 pub use limits::{Bounds, Company, limit_time};
 use namespaces::{Forked, Mounts, Namespaces};
 pub use syscalls::Role;
-
-/// The environment variable that names walls, separated by commas, that are to be taken for missing: so that tests and
-/// people see what the others hold.
-pub const SETTING: &str = "PREHEAT_WITHOUT_WALLS";
 
 /// A process that ended because of a signal, in words of an exit code: of a process that no signal ends by default, as
 /// the first of a namespace.

@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Bounds, Demand, Findings, Role, Sandbox, Side, State, Streams};
+use super::descriptors::Streams;
+use super::finding::{Findings, State};
+use super::limits::Bounds;
+use super::syscalls::Role;
+use super::{Demand, Sandbox, Side};
 use crate::error::{AgentError, Result};
 use crate::serve::supervisor::wait;
 use crate::wasi::Environment;

@@ -11,6 +11,7 @@
 //! thread only. Every forked process dies with its parent.
 
 pub mod child;
+mod client;
 pub mod limits;
 pub mod mailbox;
 pub mod pool;

@@ -10,8 +10,8 @@ use preheat_formats::protocol::{Limits, Outcome, Request, Response, Usage};
 use rustix::event::PollFlags;
 
 use super::child::Job;
+use super::client::Client;
 use super::limits;
-use super::server::Client;
 use super::supervisor::{Cancel, Nursery, Side, Supervisor};
 use super::zygote::Zygote;
 use crate::artifact::Artifact;

@@ -3,17 +3,16 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
 
 use preheat_formats::protocol::{
     FromAgent, Limits, Mode, Outcome, ProtocolError, Ready, Request, Stats, ToAgent, read_frame,
     write_frame,
 };
-
-use super::pool::{Pool, Start};
 use rustix::process::WaitOptions;
 
+use super::client::Client;
+use super::pool::{Pool, Start};
 use crate::error::{AgentError, Result};
 use crate::sandbox::{Demand, Sandbox, probe};
 use crate::wasi::{self, Environment};
@@ -42,10 +41,6 @@ pub enum End {
 
 /// What a ping does beyond its answer: in a guest it sets clock and random state.
 pub type OnPing<'a> = &'a mut dyn FnMut([u8; 32], u64);
-
-/// Where an answer goes: if nobody is left to read it, the request is stopped. None if that cannot be seen
-/// there.
-pub type Client<'a> = Option<BorrowedFd<'a>>;
 
 /// See the module's documentation. The process that uses it must have one thread only.
 pub struct Server {

@@ -23,7 +23,7 @@ use rustix::process::{Pid, PidfdFlags, Signal};
 use serde::{Deserialize, Serialize};
 
 use super::child::{Job, Reporter, leave, offer_to_oom_killer};
-use super::server::Client;
+use super::client::Client;
 use super::supervisor::{Cancel, Nursery, Side, Supervisor, wait};
 use crate::error::{AgentError, Result};
 use crate::file_limit::FileLimit;

@@ -4,78 +4,30 @@
 //!
 //! What is kept is plain memory, so forks have it each for itself.
 
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use preheat_formats::abi::Slot;
 use rustix::fs::{AtFlags, Dir, DirEntry, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
-use wasmtime_wasi::WasiView;
 use wasmtime_wasi::filesystem::Descriptor;
 
-use super::{EBADF, EIO, EMFILE, ENFILE, ENOMEM, SUCCESS, Wasi, long, poll, range, result, word};
-use crate::host::Stop;
+use super::arguments::{long, range, result, word};
+use super::errno::{EBADF, EIO, EMFILE, ENFILE, ENOMEM, SUCCESS};
+use super::library::Wasi;
+use super::listing::Listing;
+use super::poll;
+use crate::stop::Stop;
 
 const EACCES: i32 = 2;
 const DIRECTORY: u8 = 3;
-/// Most bytes kept of folders other than the one that is being read; those that are dropped are read again.
-const KEPT: usize = 64 << 20;
-
-/// The folders that a program is in the middle of reading, by its fd.
-#[derive(Debug, Default)]
-pub struct Folders(BTreeMap<u32, Listing>);
-
-impl Folders {
-    /// An fd is closed, or is another folder from now on.
-    pub fn forget(&mut self, fd: u32) {
-        self.0.remove(&fd);
-    }
-
-    fn keep(&mut self, fd: u32, listing: Listing) {
-        if self.0.values().map(Listing::size).sum::<usize>() + listing.size() > KEPT {
-            self.0.clear();
-        }
-        self.0.insert(fd, listing);
-    }
-}
-
-/// A folder's entries as a program gets them, one behind the other.
-#[derive(Debug, Default)]
-struct Listing {
-    entries: Vec<u8>,
-    /// Where each begins. A cookie is an index.
-    starts: Vec<usize>,
-}
-
-impl Listing {
-    /// A `dirent` of the preview 1 witx file (24 bytes: next cookie, inode, length of the name, type), then the name.
-    fn push(&mut self, inode: u64, kind: u8, name: &[u8]) {
-        self.starts.push(self.entries.len());
-        self.entries.extend((self.starts.len() as u64).to_le_bytes());
-        self.entries.extend(inode.to_le_bytes());
-        self.entries.extend((name.len() as u32).to_le_bytes());
-        self.entries.extend([kind, 0, 0, 0]);
-        self.entries.extend(name);
-    }
-
-    /// From the entry of this cookie on; nothing beyond the last.
-    fn from(&self, cookie: u64) -> &[u8] {
-        let start = usize::try_from(cookie).ok().and_then(|cookie| self.starts.get(cookie));
-        &self.entries[start.copied().unwrap_or(self.entries.len())..]
-    }
-
-    fn size(&self) -> usize {
-        self.entries.len() + size_of_val(&self.starts[..])
-    }
-}
 
 pub fn fd_readdir(wasi: &mut Wasi, memory: &mut [u8], args: &[Slot]) -> Result<i32, Stop> {
     let (fd, room, cookie) = (word(args, 0), word(args, 2) as usize, long(args, 3));
     if cookie == 0 {
         wasi.folders.forget(fd);
     }
-    if !wasi.folders.0.contains_key(&fd) {
+    if wasi.folders.get(fd).is_none() {
         let listing = match folder(wasi, fd)? {
             Ok(folder) => read(&folder).map_err(errno_of),
             Err(errno) => Err(errno),
@@ -85,7 +37,7 @@ pub fn fd_readdir(wasi: &mut Wasi, memory: &mut [u8], args: &[Slot]) -> Result<i
             Err(errno) => return Ok(errno),
         }
     }
-    let entries = wasi.folders.0[&fd].from(cookie);
+    let entries = wasi.folders.get(fd).map_or(&[][..], |listing| listing.from(cookie));
     // The last one may be cut, which tells the program that there are more.
     let entries = &entries[..entries.len().min(room)];
     range(memory, word(args, 1), entries.len())?.copy_from_slice(entries);
@@ -109,7 +61,7 @@ fn folder(wasi: &mut Wasi, fd: u32) -> Result<Result<Arc<std::fs::File>, i32>, S
     let is_it = |folder: &Arc<std::fs::File>| {
         rustix::fs::fstat(folder).is_ok_and(|stat| inode_of(&stat) == inode)
     };
-    let mut open = wasi.context.ctx().table.iter_mut();
+    let mut open = wasi.open_files();
     let found = open.find_map(|resource| match resource.downcast_ref::<Descriptor>() {
         Some(Descriptor::Dir(dir)) if is_it(&dir.dir) => Some(dir.dir.clone()),
         _ => None,

@@ -1,13 +1,14 @@
 //! The functions of WASI preview 1: the library's implementation of each, unless it is ours. Their types are those of
 //! [`preheat_formats::imports`].
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use preheat_formats::abi::Slot;
 use preheat_formats::types::ValType;
 use wasmtime_wasi::p1::WasiP1Ctx;
 use wasmtime_wasi::p1::wasi_snapshot_preview1 as library;
 use wiggle::GuestMemory;
-
-use super::now;
 
 type Call = fn(&mut WasiP1Ctx, &mut GuestMemory<'_>, &[Slot]) -> wiggle::error::Result<i32>;
 
@@ -124,6 +125,16 @@ functions! {
     at_once sock_recv(i32, i32, i32, i32, i32, i32);
     at_once sock_send(i32, i32, i32, i32, i32);
     at_once sock_shutdown(i32, i32);
+}
+
+/// Polls a future that has nothing to wait for.
+fn now<T>(future: impl Future<Output = wiggle::error::Result<T>>) -> wiggle::error::Result<T> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => {
+            Err(wiggle::error::format_err!("a WASI call wanted to wait for an event loop"))
+        }
+    }
 }
 
 #[cfg(test)]

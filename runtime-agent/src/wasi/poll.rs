@@ -10,8 +10,10 @@ use preheat_formats::abi::Slot;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 
-use super::{EINVAL, EIO, ENOMEM, SUCCESS, Wasi, range, word};
-use crate::host::Stop;
+use super::arguments::{range, word};
+use super::errno::{EINVAL, EIO, ENOMEM, SUCCESS};
+use super::library::Wasi;
+use crate::stop::Stop;
 
 const SUBSCRIPTION: usize = 48;
 const EVENT: usize = 32;
@@ -230,7 +232,7 @@ fn read(wasi: &mut Wasi, fd: u32) -> Result<State, Stop> {
         Err(errno) => return Ok(failed(errno)),
     };
     if kind != REGULAR_FILE {
-        return Ok(match wasi.stdio.readable() {
+        return Ok(match wasi.stdio().readable() {
             _ if fd != 0 => READY,
             None => State::On(0, PollFlags::IN),
             Some(0) => State::Ready { errno: SUCCESS, bytes: 0, flags: HANGUP },
@@ -254,7 +256,7 @@ fn read(wasi: &mut Wasi, fd: u32) -> Result<State, Stop> {
 fn write(wasi: &mut Wasi, fd: u32) -> Result<State, Stop> {
     match filetype(wasi, fd)? {
         Err(errno) => Ok(failed(errno)),
-        Ok(kind) if kind != REGULAR_FILE && fd <= 2 && wasi.stdio.is_output_own() => {
+        Ok(kind) if kind != REGULAR_FILE && fd <= 2 && wasi.stdio().is_output_own() => {
             Ok(State::On(fd, PollFlags::OUT))
         }
         Ok(_) => Ok(READY),

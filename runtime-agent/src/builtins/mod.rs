@@ -1,21 +1,21 @@
 //! What compiled code may ask of the agent ([`preheat_formats::abi::Builtin`]): the table of thunks, and the
-//! functions behind them that are not kept elsewhere.
+//! functions behind them: here those for host calls, counting and arithmetic, beside it those for memories and tables.
 //!
 //! A thunk checks that the stack has room for us, calls the Rust function, and then looks whether that
 //! asked to end the request; if so it jumps to the landing pad. So a Rust frame is always returned
 //! from, never jumped over.
+
+mod memory;
+mod table;
 
 use std::arch::naked_asm;
 
 use preheat_formats::Trap;
 use preheat_formats::abi::{BUILTIN_COUNT, STACK_LIMIT, Slot, UNWIND};
 
-use crate::host::{Host, Stop};
+use crate::host::{BUILTIN_SP, Host};
 use crate::stack::landing_pad;
-use crate::{memory, table};
-
-/// Offset from `M` of the stack pointer of the last builtin call; ours, in the fixed header.
-pub const BUILTIN_SP: i32 = -56;
+use crate::stop::Stop;
 
 /// An address in compiled code's table of builtins.
 #[derive(Clone, Copy)]
