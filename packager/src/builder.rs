@@ -18,15 +18,19 @@ use preheat_formats::{CpuLevel, Digest};
 use crate::command_line::{DiskFile, Start};
 use crate::cpu_model::cpu_model;
 use crate::disk::{DiskEntry, INITRAMFS, PACKED_KERNEL, REHEARSAL, file_system, write_disk};
+use crate::error::Error;
+use crate::host::Hypervisor;
+use crate::image::Image;
 use crate::image::{BOOT_LIMIT, manifest_start};
 use crate::initramfs::{initramfs, load_agent};
+use crate::kernel::Kernel;
 use crate::kernel::unpack;
+use crate::machine::Machine;
 use crate::memory_file;
 use crate::notary::Notary;
 use crate::qcow2::CLUSTER;
 use crate::qcow2_reader::saved_state;
 use crate::staging::{self, Staged};
-use crate::{Error, Hypervisor, Image, Kernel, Machine};
 
 /// Name of the internal snapshot.
 const SNAPSHOT: &str = "warm";

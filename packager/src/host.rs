@@ -10,10 +10,13 @@ use preheat_formats::cpu::HostLevelError;
 use preheat_formats::manifest::Accelerator;
 
 use crate::cpu_model::TCG_LEVEL;
+use crate::error::Error;
+use crate::kernel::Kernel;
+use crate::kvm_probe::KvmProbe;
 use crate::process::Process;
+use crate::qemu::Qemu;
 use crate::qemu::find_program;
 use crate::walls::{Needs, Standing, Walls};
-use crate::{Error, Kernel, KvmProbe, Qemu};
 
 /// How long QEMU may take to say its version.
 const PROBE_LIMIT: Duration = Duration::from_secs(20);

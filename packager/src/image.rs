@@ -17,13 +17,17 @@ use preheat_formats::signature::{BLOCK_LEN, Block, Signature};
 use crate::command_line::{DiskFile, Start};
 use crate::cpu_model::{CPU, cpu_model};
 use crate::disk::{INITRAMFS, PACKED_KERNEL, REHEARSAL, read_boot_file};
+use crate::error::Error;
+use crate::host::Hypervisor;
 use crate::kernel::unpack;
+use crate::kvm_probe::KvmProbe;
+use crate::machine::Machine;
 use crate::memory_file;
 use crate::qcow2::CLUSTER;
 use crate::qcow2_header::Header;
 use crate::qcow2_reader::saved_state;
+use crate::qemu::QemuVersion;
 use crate::staging;
-use crate::{Error, Hypervisor, KvmProbe, Machine, QemuVersion};
 
 /// How long a guest may take from nothing to its warm point.
 pub(crate) const BOOT_LIMIT: Duration = Duration::from_secs(120);

@@ -11,7 +11,7 @@ use goblin::elf::header::{EM_X86_64, ET_DYN, ET_EXEC};
 use goblin::elf::program_header::PT_LOAD;
 use preheat_formats::guest::{DISK_MOUNT, MODULES_DIR};
 
-use crate::Error;
+use crate::error::Error;
 use crate::kernel::Module;
 
 /// Length of the header of a 64-bit ELF file.

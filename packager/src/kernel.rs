@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::Error;
+use crate::error::Error;
 
 /// A kernel to build images with.
 #[derive(Debug, Clone)]

@@ -12,8 +12,10 @@ use std::time::{Duration, Instant};
 
 use preheat_formats::protocol::Request;
 
+use crate::error::Error;
 use crate::machine::Alive;
-use crate::{Error, Machine, Template};
+use crate::machine::Machine;
+use crate::template::Template;
 
 /// How long a clone may take to answer its first ping.
 const CLONE_LIMIT: Duration = Duration::from_secs(30);

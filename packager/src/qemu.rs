@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::str::FromStr;
 
-use crate::Error;
+use crate::error::Error;
 
 const PROGRAM: &str = "qemu-system-x86_64";
 

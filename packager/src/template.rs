@@ -10,11 +10,14 @@ use std::sync::Arc;
 use preheat_formats::Digest;
 
 use crate::command_line::{DiskFile, Start};
+use crate::error::Error;
+use crate::host::Hypervisor;
+use crate::image::Image;
+use crate::machine::Machine;
 use crate::memory_file::{copy_memory, empty, reopen, seal};
 use crate::notary::Cache;
 use crate::staging::Staged;
 use crate::template_files::{Files, Saved};
-use crate::{Error, Hypervisor, Image, Machine};
 
 /// Ready to make clones. Cheap to share.
 #[derive(Debug, Clone)]

@@ -15,9 +15,12 @@ use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use crate::command_line::SHAPE_VERSION;
+use crate::error::Error;
+use crate::host::Hypervisor;
+use crate::image::Image;
 use crate::memory_file::{copy_memory, empty, reopen, seal};
+use crate::notary::{Cache, Notary};
 use crate::staging::{self, Staged};
-use crate::{Cache, Error, Hypervisor, Image, Notary};
 
 /// What a signature of a record is of.
 const KIND: Kind = Kind { magic: *b"PREHEATT", version: SHAPE_VERSION, name: "template" };

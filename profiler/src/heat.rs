@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use preheat_formats::profile::Profile;
 use preheat_passes::ir::{FuncId, Module};
 
-use crate::ProfilerError;
 use crate::confidence::share;
+use crate::error::ProfilerError;
 use crate::resolve::{Resolved, resolve};
 
 /// The part of the executed instructions that hot functions must cover, above 0 and at most 1.

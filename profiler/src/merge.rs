@@ -10,7 +10,7 @@ use preheat_formats::profile::{
     FunctionProfile, PathProfile, Profile, RequestStats, Summary, ValueCounts,
 };
 
-use crate::ProfilerError;
+use crate::error::ProfilerError;
 
 /// Both profiles in one. They must be of one module and one version of the block hash.
 pub fn merge(mut left: Profile, right: &Profile) -> Result<Profile, ProfilerError> {

@@ -9,7 +9,7 @@ use std::hash::Hash;
 
 use preheat_formats::profile::Profile;
 
-use crate::ProfilerError;
+use crate::error::ProfilerError;
 use crate::merge::same_module;
 
 /// Overlaps, 0 to 1.

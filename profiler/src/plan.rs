@@ -9,9 +9,9 @@ use preheat_formats::profile::Profile;
 use preheat_formats::{CpuLevel, Digest};
 use preheat_passes::ir::{FuncId, Module};
 
-use crate::ProfilerError;
 use crate::calls::arcs;
 use crate::confidence::rounded;
+use crate::error::ProfilerError;
 use crate::heat::{Coverage, FunctionHeat, covering, heats};
 use crate::layout::{Placed, order};
 use crate::paths::{PathChoice, hot_paths};

@@ -8,7 +8,7 @@ use preheat_passes::analysis::path_numbering::PathNumbering;
 use preheat_passes::block_hash::{HASH_VERSION, block_hashes};
 use preheat_passes::ir::{BlockId, Body, Callee, FuncId, Module, ValType};
 
-use crate::ProfilerError;
+use crate::error::ProfilerError;
 
 /// A module and a profile of it that fit together.
 #[derive(Debug, Clone, Copy)]
@@ -114,8 +114,7 @@ fn fits(module: &Module, func: u32, counted: &FunctionProfile) -> Result<(), Str
     }
     for (&(from, slot), edge) in &counted.edges {
         let block = body.blocks.get(from as usize).ok_or_else(|| no_block(from))?;
-        let edges = block.term.edges();
-        let target = edges.get(slot as usize).map(|edge| edge.block.0);
+        let target = block.term.edges().nth(slot as usize).map(|edge| edge.block.0);
         if target != Some(edge.to) {
             return Err(format!("block {from} has no edge {slot} to block {}", edge.to));
         }

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{Activity, Machine};
-use crate::Error;
+use super::{Activity, Alive, Machine};
 use crate::command_line::IMAGE_NODE;
+use crate::error::Error;
 use crate::qmp::Ticket;
 
 /// How long QEMU may take to answer a command.
@@ -138,11 +138,4 @@ impl Machine {
         })?;
         answer.map(drop).map_err(|what| Error::Qmp { command: "getfd".into(), what })
     }
-}
-
-/// Whether a machine's QEMU is still there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Alive {
-    Yes,
-    No,
 }

@@ -17,15 +17,14 @@ use preheat_formats::protocol::{
 };
 use serde_json::json;
 
-use crate::Error;
 use crate::command_line::{Connections, DiskFile, Start, command};
 use crate::console::Console;
+use crate::error::Error;
 use crate::port::Port;
 use crate::process::Process;
 use crate::qcow2_header::LONGEST;
 use crate::qmp::{Qmp, Ticket};
 use crate::walls::{Needs, Standing, Walls};
-pub(crate) use commands::Alive;
 
 pub struct Machine {
     process: Process,
@@ -53,6 +52,13 @@ enum Activity {
     Paused,
     /// An answer may still be on its way, or the machine is gone.
     Spoiled,
+}
+
+/// Whether a machine's QEMU is still there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Alive {
+    Yes,
+    No,
 }
 
 impl Machine {

@@ -8,7 +8,7 @@ use rustix::io::Errno;
 use serde_json::json;
 
 use super::{Activity, Machine};
-use crate::Error;
+use crate::error::Error;
 use crate::process::timespec;
 
 /// What one wait brought.

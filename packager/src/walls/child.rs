@@ -25,44 +25,46 @@ const NAMESPACES: [(Wall, UnshareFlags); 3] = [
     (Wall::Ipc, UnshareFlags::NEWIPC),
 ];
 
-/// Puts up all walls; an error only if there is no one left to work for.
-pub(super) fn stand(walls: &Walls) -> io::Result<Standing> {
-    let mut errors = [0; Wall::ALL.len()];
-    let mut note = |wall: Wall, result: Result<(), Errno>| {
-        errors[wall as usize] = result.err().map_or(0, Errno::raw_os_error);
-    };
-    note(Wall::Processes, walls.processes);
+impl Walls {
+    /// All around the process that calls this, which is a child before its exec; an error only if there is no one left to work for.
+    pub(crate) fn stand(&self) -> io::Result<Standing> {
+        let mut errors = [0; Wall::ALL.len()];
+        let mut note = |wall: Wall, result: Result<(), Errno>| {
+            errors[wall as usize] = result.err().map_or(0, Errno::raw_os_error);
+        };
+        note(Wall::Processes, self.processes);
 
-    // Root makes namespaces while it is root; a user needs one of users for that, in which it may.
-    let as_root = NAMESPACES.map(|(_, flags)| enter(flags));
-    let user = become_user(walls.user);
-    let is_alone = matches!(user, Ok(Alone::Yes));
-    let own_users = if is_alone && as_root.iter().all(Result::is_ok) {
-        Err(Errno::NOSYS)
-    } else {
-        enter_own_users()
-    };
-    let user = match (user, own_users) {
-        (Ok(Alone::No), Err(error)) => Err(error),
-        (user, _) => user.map(drop),
-    };
-    for ((wall, flags), result) in NAMESPACES.into_iter().zip(as_root) {
-        let again = |error| if own_users.is_ok() { enter(flags) } else { Err(error) };
-        note(wall, result.or_else(again));
-    }
-    let alone = user.is_ok();
-    note(Wall::User, user);
-    note(Wall::Limits, limit(walls, alone));
-    note(Wall::Files, close_files(walls));
+        // Root makes namespaces while it is root; a user needs one of users for that, in which it may.
+        let as_root = NAMESPACES.map(|(_, flags)| enter(flags));
+        let user = become_user(self.user);
+        let is_alone = matches!(user, Ok(Alone::Yes));
+        let own_users = if is_alone && as_root.iter().all(Result::is_ok) {
+            Err(Errno::NOSYS)
+        } else {
+            enter_own_users()
+        };
+        let user = match (user, own_users) {
+            (Ok(Alone::No), Err(error)) => Err(error),
+            (user, _) => user.map(drop),
+        };
+        for ((wall, flags), result) in NAMESPACES.into_iter().zip(as_root) {
+            let again = |error| if own_users.is_ok() { enter(flags) } else { Err(error) };
+            note(wall, result.or_else(again));
+        }
+        let alone = user.is_ok();
+        note(Wall::User, user);
+        note(Wall::Limits, limit(self, alone));
+        note(Wall::Files, close_files(self));
 
-    // A change of user takes this back, so it comes last.
-    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
-    // We may have been left alone before the line above.
-    let mut parent = [PollFd::new(&walls.parent, PollFlags::IN)];
-    if poll(&mut parent, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }))? != 0 {
-        return Err(Errno::SRCH.into());
+        // A change of user takes this back, so it comes last.
+        rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+        // We may have been left alone before the line above.
+        let mut parent = [PollFd::new(&self.parent, PollFlags::IN)];
+        if poll(&mut parent, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }))? != 0 {
+            return Err(Errno::SRCH.into());
+        }
+        Ok(Standing(errors))
     }
-    Ok(Standing(errors))
 }
 
 /// Whether a user is QEMU's alone.

@@ -182,11 +182,6 @@ impl Walls {
         self.processes = enclosing.0.as_ref().map(drop).map_err(|error| *error);
         enclosing
     }
-
-    /// All around the process that calls this, which is a child before its exec. Makes system calls only.
-    pub(crate) fn stand(&self) -> io::Result<Standing> {
-        child::stand(self)
-    }
 }
 
 impl User {

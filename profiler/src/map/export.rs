@@ -10,15 +10,7 @@ use serde::Serialize;
 
 use crate::calls::CallKind;
 use crate::confidence::rounded;
-use crate::map::{EdgeKind, MapEdge, ProbabilityMap};
-
-/// How much of the map to export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    All,
-    /// One function and what it calls.
-    Function(FuncId),
-}
+use crate::map::{EdgeKind, MapEdge, ProbabilityMap, Scope};
 
 #[derive(Serialize)]
 struct JsonMap<'a> {

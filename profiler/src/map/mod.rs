@@ -18,14 +18,12 @@ use preheat_formats::plan::HotPath;
 use preheat_formats::profile::Profile;
 use preheat_passes::ir::{BlockId, Body, FuncId, Module};
 
-use crate::ProfilerError;
 use crate::calls::{CallKind, calls_of};
 use crate::confidence::{Estimate, share};
+use crate::error::ProfilerError;
 use crate::heat::{Coverage, heats};
 use crate::paths::{PathChoice, hot_paths};
 use crate::resolve::{Counted, Resolved, resolve};
-
-pub use export::Scope;
 
 /// A block of a function that was entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +95,14 @@ struct MapFunction {
     blocks: u32,
 }
 
+/// How much of the map to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    All,
+    /// One function and what it calls.
+    Function(FuncId),
+}
+
 /// Paths that the map remembers of each function.
 const PATHS_OF_FUNCTION: usize = 64;
 
@@ -127,7 +133,7 @@ impl ProbabilityMap {
     fn add_blocks(&mut self, counted: &Counted, name: String) {
         let first = NodeIndex::new(self.graph.node_count());
         for (block, of_profile) in counted.body.block_ids().zip(&counted.profile.blocks) {
-            let exits = counted.body.block(block).term.edges().is_empty();
+            let exits = counted.body.block(block).term.edges().len() == 0;
             self.graph.add_node(MapBlock {
                 func: counted.func,
                 block,
@@ -146,7 +152,7 @@ impl ProbabilityMap {
             let count = |slot: usize| counted.edge_count(block, slot as u32);
             let taken = (0..edges.len()).map(count).fold(0, u64::saturating_add);
             let runs = taken.max(counted.count(block));
-            for (slot, edge) in edges.iter().enumerate() {
+            for (slot, edge) in edges.enumerate() {
                 let (from, to) =
                     (self.node(counted.func, block), self.node(counted.func, edge.block));
                 let (Some(from), Some(to)) = (from, to) else { continue };

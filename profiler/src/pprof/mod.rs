@@ -16,8 +16,8 @@ use preheat_formats::profile::Profile;
 use preheat_passes::ir::{BlockId, Body, FuncId, Module};
 use prost::Message;
 
-use crate::ProfilerError;
 use crate::calls::arcs;
+use crate::error::ProfilerError;
 use crate::heat::{Coverage, covering, heats};
 use crate::resolve::{Counted, Resolved, instructions_in, resolve};
 use stacks::{Stack, Stacks};
