@@ -9,9 +9,8 @@ use std::time::Duration;
 use preheat_formats::protocol::{self, FromAgent, Ready, Request, Response, ToAgent};
 
 use crate::beside::beside;
-use crate::cli::World;
 use crate::error::Error;
-use crate::progress::{self, Speech};
+use crate::world::World;
 
 /// The agent's binary: `$PREHEAT_AGENT`, or `preheat-agent` beside this program.
 pub fn find() -> Result<PathBuf, Error> {
@@ -27,7 +26,7 @@ pub fn find() -> Result<PathBuf, Error> {
 }
 
 /// Flags that both `run` and `serve` of the agent take.
-fn world_flags(command: &mut Command, program: &str, world: &World) {
+fn world_flags(command: &mut Command, program: &str, world: &World, silent: bool) {
     command.arg("--program").arg(program);
     for dir in &world.dir {
         command.arg("--dir").arg(dir);
@@ -38,7 +37,7 @@ fn world_flags(command: &mut Command, program: &str, world: &World) {
     if world.require_sandbox {
         command.arg("--require-sandbox");
     }
-    if progress::speech() == Speech::Quiet {
+    if silent {
         command.arg("--quiet");
     }
 }
@@ -74,6 +73,8 @@ pub struct Once<'a> {
     pub max_memory: Option<u32>,
     pub max_files: Option<u64>,
     pub args: &'a [String],
+    /// Says nothing of its own, such as which walls are missing.
+    pub silent: bool,
 }
 
 impl Once<'_> {
@@ -81,7 +82,7 @@ impl Once<'_> {
         let path = find()?;
         let mut command = Command::new(&path);
         command.arg("run").arg(self.artifact).arg("--called").arg(self.called);
-        world_flags(&mut command, self.program, self.world);
+        world_flags(&mut command, self.program, self.world, self.silent);
         if let Some(timeout) = self.timeout {
             command.arg("--timeout").arg(timeout.as_secs_f64().to_string());
         }
@@ -130,6 +131,8 @@ pub struct Served<'a> {
     pub args: &'a [String],
     /// Most time of the way to the warm point, and of a request that does not say less.
     pub timeout: Option<Duration>,
+    /// Says nothing of its own, such as which walls are missing.
+    pub silent: bool,
 }
 
 impl Agent {
@@ -144,7 +147,7 @@ impl Agent {
         if let Some(timeout) = served.timeout {
             command.arg("--timeout").arg(timeout.as_secs_f64().to_string());
         }
-        world_flags(&mut command, served.program, served.world);
+        world_flags(&mut command, served.program, served.world, served.silent);
         command.arg("--").args(served.args).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().map_err(|error| Error::Start { path, error })?;
         let to = child.stdin.take();

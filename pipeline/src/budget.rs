@@ -1,16 +1,16 @@
 //! What compiling a module may take, and what is done where LLVM takes more: Cranelift compiles it, which is an order of
-//! magnitude quicker. Which functions are LLVM's within a budget, [`preheat_passes::compile`] chooses; this is the wall behind it.
+//! magnitude quicker. Which functions are LLVM's within a budget, [`preheat_codegen::compile`] chooses; this is the wall behind it.
 
 use std::time::{Duration, Instant};
 
-use preheat_passes::compile::Backend;
+use preheat_formats::recipe::Backend;
+use preheat_profiler::explain::bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::contained::{Excess, Limits, contained};
 use crate::error::Error;
-use crate::output::{self, say};
-use crate::stages::Input;
+use crate::module::Input;
 
 /// Bytes that compiling may have.
 pub const DEFAULT_MEMORY: u64 = 2 << 30;
@@ -60,19 +60,21 @@ impl Budget {
         }
         let most = all - cranelifts(all);
         let deadline = self.deadline();
-        let excess = match self.once(most, deadline, || attempt(backend)) {
+        let excess = match self.once(input, most, deadline, || attempt(backend)) {
             Ok(result) => return result,
             Err(excess) => excess,
         };
         let why = match excess {
             Excess::Processor => format!("took more than {} s of processor time", most.as_secs()),
-            Excess::Memory => format!("took more than {} of memory", output::bytes(self.memory)),
+            Excess::Memory => format!("took more than {} of memory", bytes(self.memory)),
             Excess::Died(signal) => format!("ended by signal {signal}"),
             Excess::Deadline | Excess::Start(_) => return Err(self.error(excess, all, input)),
         };
         let path = input.path.display();
-        say(format_args!("{path}: compiling with LLVM {why}: Cranelift compiles it instead"));
-        let result = self.once(cranelifts(all), deadline, || attempt(Backend::Cranelift));
+        input.watching.remark(&format_args!(
+            "{path}: compiling with LLVM {why}: Cranelift compiles it instead"
+        ));
+        let result = self.once(input, cranelifts(all), deadline, || attempt(Backend::Cranelift));
         result.map_err(|excess| self.error(excess, all, input))?
     }
 
@@ -83,7 +85,8 @@ impl Budget {
         work: impl FnOnce() -> Result<T, Error> + Send,
     ) -> Result<T, Error> {
         let all = self.processor_for(input);
-        self.once(all, self.deadline(), work).map_err(|excess| self.error(excess, all, input))?
+        self.once(input, all, self.deadline(), work)
+            .map_err(|excess| self.error(excess, all, input))?
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -92,6 +95,7 @@ impl Budget {
 
     fn once<T: Serialize + DeserializeOwned + Send>(
         &self,
+        input: &Input,
         processor: Duration,
         deadline: Option<Instant>,
         work: impl FnOnce() -> Result<T, Error> + Send,
@@ -99,7 +103,7 @@ impl Budget {
         let limits = Limits { processor, memory: self.memory, deadline };
         let result = contained(&limits, work);
         if result.is_err() {
-            crate::progress::clear_line();
+            input.watching.was_interrupted();
         }
         result
     }
@@ -115,7 +119,7 @@ impl Budget {
                 Error::TooMuch { path, what }
             }
             Excess::Memory => {
-                let memory = output::bytes(self.memory);
+                let memory = bytes(self.memory);
                 let what = format!(
                     "compiling it takes more than {memory} of memory: --max-compile-memory gives it more"
                 );

@@ -12,7 +12,7 @@ use rustix::process::{Pid, Resource, Rlimit, Signal};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, OUR_FAILURE};
+use crate::error::{Error, Fault};
 use crate::exhaustion;
 
 /// What a piece of work may take.
@@ -44,7 +44,7 @@ enum Told<T> {
     Done(T),
     /// With an error, which in the process above is only a text.
     Failed {
-        code: u8,
+        fault: Fault,
         message: String,
     },
 }
@@ -76,8 +76,8 @@ pub fn contained<T: Serialize + DeserializeOwned + Send>(
             let told = told.and_then(|bytes| postcard::from_bytes(&bytes).ok());
             match (ended, told) {
                 (End::Exit(0), Some(Told::Done(value))) => Ok(Ok(value)),
-                (End::Exit(0), Some(Told::Failed { code, message })) => {
-                    Ok(Err(Error::Told { code, message }))
+                (End::Exit(0), Some(Told::Failed { fault, message })) => {
+                    Ok(Err(Error::Told { fault, message }))
                 }
                 (End::Exit(exhaustion::EXIT_CODE), _) => Err(Excess::Memory),
                 (End::Exit(_), _) => Err(Excess::Died(libc::SIGABRT)),
@@ -126,7 +126,7 @@ fn addresses() -> u64 {
 /// Addresses that each thread reserves and does not use: its stack, and the allocator's arena.
 fn threads_reserve() -> u64 {
     let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
-    threads * (preheat_passes::compile::THREAD_STACK as u64 + STACK as u64 + (128 << 20))
+    threads * (preheat_codegen::compile::THREAD_STACK as u64 + STACK as u64 + (128 << 20))
 }
 
 /// Decoding recurses a little, with frames of a build without optimisation.
@@ -140,13 +140,13 @@ fn tell<T: Serialize + Send>(
     let on_threads = || match threads() {
         Ok(pool) => pool.install(work),
         Err(error) => Err(Error::Told {
-            code: OUR_FAILURE,
+            fault: Fault::Ours,
             message: format!("cannot start threads to compile with: {error}"),
         }),
     };
     let told = match catch_unwind(AssertUnwindSafe(on_threads)) {
         Ok(Ok(value)) => Told::Done(value),
-        Ok(Err(error)) => Told::Failed { code: error.exit_code(), message: error.to_string() },
+        Ok(Err(error)) => Told::Failed { fault: error.fault(), message: error.to_string() },
         Err(_) => leave(1),
     };
     let written =

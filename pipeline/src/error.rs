@@ -1,4 +1,4 @@
-//! Errors of the command: what was being done, with which file, what to do; and the exit code.
+//! Errors: what was being done, with which file, what to do; and whose fault it is.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,15 +7,20 @@ use preheat_formats::cpu::HostLevelError;
 use preheat_formats::protocol::ProtocolError;
 use preheat_formats::{FormatError, PublicKey};
 use preheat_packager::staging;
+use serde::{Deserialize, Serialize};
 
 use crate::program::NotAProgram;
 
-pub const OUR_FAILURE: u8 = 1;
-pub const BAD_INPUT: u8 = 2;
-pub const TIMEOUT: u8 = 124;
-pub const TRAP: u8 = 134;
-/// A death by a signal that is no trap; the agent says it, and exits with it.
-pub const DIED: u8 = 139;
+/// Whose fault an error is; what that means for an exit code, the command says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fault {
+    /// Ours, or the system's.
+    Ours,
+    /// Of what was given: wrong use, or an input that cannot be used.
+    Input,
+    /// The time was over.
+    TimeLimit,
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -34,7 +39,7 @@ pub enum Error {
     #[error("{0}")]
     Usage(String),
     #[error(transparent)]
-    Compile(#[from] preheat_passes::compile::CompileError),
+    Compile(#[from] preheat_codegen::compile::CompileError),
     #[error(transparent)]
     Packager(#[from] preheat_packager::Error),
     #[error("{path}: {error}")]
@@ -63,7 +68,7 @@ pub enum Error {
     NoProcess { error: io::Error },
     /// Of work in another process, which has found the words.
     #[error("{message}")]
-    Told { code: u8, message: String },
+    Told { fault: Fault, message: String },
     #[error(
         "the store is not used: {path} {what}; it holds native code, so it has to be its user's alone. Name another \
          folder in PREHEAT_STORE, or remove this one"
@@ -86,8 +91,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The documented exit code.
-    pub fn exit_code(&self) -> u8 {
+    pub fn fault(&self) -> Fault {
         match self {
             Error::Read { .. }
             | Error::Module { .. }
@@ -99,12 +103,12 @@ impl Error {
             | Error::Untrusted { .. }
             | Error::Unsigned { .. }
             | Error::HostLevel(HostLevelError::Unknown(_) | HostLevelError::Above { .. })
-            | Error::Profiler { .. } => BAD_INPUT,
-            Error::TimeLimit { .. } => TIMEOUT,
-            Error::Told { code, .. } => *code,
-            Error::Packager(error) if is_about_input(error) => BAD_INPUT,
-            Error::Compile(error) if error.is_about_the_module() => BAD_INPUT,
-            _ => OUR_FAILURE,
+            | Error::Profiler { .. } => Fault::Input,
+            Error::TimeLimit { .. } => Fault::TimeLimit,
+            Error::Told { fault, .. } => *fault,
+            Error::Packager(error) if is_about_input(error) => Fault::Input,
+            Error::Compile(error) if error.is_about_the_module() => Fault::Input,
+            _ => Fault::Ours,
         }
     }
 

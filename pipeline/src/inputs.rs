@@ -77,6 +77,7 @@ pub fn read_from(from: impl Read, path: &Path, kind: &Kind) -> Result<Vec<u8>, E
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Fault;
 
     const KIND: Kind = Kind { what: "thing", starts: &[b"abc", b"xyz1"], most: 100 };
 
@@ -99,6 +100,6 @@ mod tests {
         assert_eq!(read_of(&text(100)).unwrap().len(), 100);
         let error = read_of(&text(101)).unwrap_err();
         assert_eq!(error.to_string(), "x: longer than the 100 bytes that a thing may have");
-        assert_eq!(error.exit_code(), 2);
+        assert_eq!(error.fault(), Fault::Input);
     }
 }

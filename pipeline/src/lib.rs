@@ -1,63 +1,29 @@
-//! The pipeline behind the `preheat` command: it wires the stages of the other rooms together, keeps
-//! what they make in a content-addressed store, and tells people about it. How code is compiled,
-//! counted, planned or packaged, the other rooms know.
+//! The pipeline: it wires the stages of the other rooms together and keeps what they make in a content-addressed store. How code
+//! is compiled, counted, planned or packaged, the other rooms know; arguments and terminals are the command's, who is
+//! told of progress an observer ([`observer`]).
 
-// Streams may be full or closed: `output` writes to them.
+// Whoever uses this owns the streams.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod agent;
 pub mod artifact;
 pub mod beside;
 pub mod budget;
-pub mod cli;
-mod commands;
 mod contained;
+pub mod counting;
 pub mod error;
 pub mod exhaustion;
 pub mod held;
 pub mod inputs;
 pub mod keys;
-pub mod output;
-pub mod ownership;
+pub mod module;
+pub mod observer;
+mod ownership;
 pub mod program;
-pub mod progress;
+pub mod recipe;
+pub mod serves;
 pub mod stages;
 pub mod store;
-mod timings;
+pub mod world;
 
-pub use commands::describe_stage;
 pub use error::Error;
-
-/// Runs the command line of this process and gives its exit code.
-pub fn main() -> std::process::ExitCode {
-    // A file that may not become larger is an error for whoever writes it, not the end of the process.
-    // SAFETY: a plain system call, before anything else runs.
-    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
-    let command = match <cli::Cli as clap::Parser>::try_parse() {
-        Ok(command) => command,
-        Err(answer) => return answered(&answer),
-    };
-    progress::choose(command.talk.speech());
-    let checked = preheat_formats::cpu::lowered_to().map_err(Error::from);
-    match checked.and_then(|_| commands::run(command)) {
-        Ok(code) => std::process::ExitCode::from(code),
-        Err(error) => {
-            output::say(&error);
-            std::process::ExitCode::from(error.exit_code())
-        }
-    }
-}
-
-/// Says what the command line's parser has to say: help, the version, or what is wrong.
-fn answered(answer: &clap::Error) -> std::process::ExitCode {
-    let written = answer.print();
-    let gone = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
-    match written {
-        Err(error) if !answer.use_stderr() && !gone(&error) => {
-            let error = Error::Write { path: "stdout".into(), error };
-            output::say(&error);
-            std::process::ExitCode::from(error.exit_code())
-        }
-        _ => std::process::ExitCode::from(answer.exit_code() as u8),
-    }
-}

@@ -15,13 +15,15 @@ use preheat_formats::signature::{Claim, Signed, append};
 
 use crate::error::{self, Error};
 use crate::keys::Keys;
-use crate::output::say;
+use crate::observer::Watching;
 use crate::ownership::{make_private_folder, written_by_us_only};
 
 #[derive(Debug, Clone)]
 pub struct Store {
     root: PathBuf,
     keys: Arc<Keys>,
+    /// Told what could not be kept.
+    watching: Watching,
 }
 
 /// The name of an entry, and what it says that it was made from.
@@ -36,7 +38,7 @@ impl Key {
     /// runs with, are added.
     pub fn new(kind: &str, inputs: &[(&str, &dyn std::fmt::Display)]) -> Result<Key, Error> {
         let program = code_digest()?;
-        let llvm = preheat_passes::compile::llvm_version();
+        let llvm = preheat_codegen::compile::llvm_version();
         let mut statement = format!("{kind}\nprogram {program}\nllvm {llvm}\n");
         for (name, value) in inputs {
             statement.push_str(&format!("{name} {value}\n"));
@@ -47,7 +49,7 @@ impl Key {
 
 impl Store {
     /// The user's store; its folder is made when something is put there. One that is not this user's alone is refused.
-    pub fn open() -> Result<Store, Error> {
+    pub fn open(watching: &Watching) -> Result<Store, Error> {
         let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let root = match folder("PREHEAT_STORE") {
             Some(root) => PathBuf::from(root),
@@ -56,11 +58,11 @@ impl Store {
                 None => PathBuf::from(folder("HOME").ok_or(Error::NoStore)?).join(".cache/preheat"),
             },
         };
-        Store::of(root, Keys::of_user())
+        Store::of(root, Keys::of_user(), watching)
     }
 
     /// A store in this folder, of who has these keys.
-    pub fn of(root: PathBuf, keys: Keys) -> Result<Store, Error> {
+    pub fn of(root: PathBuf, keys: Keys, watching: &Watching) -> Result<Store, Error> {
         for folder in [&root, &root.join(OBJECTS), &root.join(MACHINES)] {
             // What cannot be looked at cannot be used either, which is told when it is tried.
             let Ok(metadata) = std::fs::metadata(folder) else { continue };
@@ -69,7 +71,7 @@ impl Store {
                 what: shared.to_string(),
             })?;
         }
-        Ok(Store { root, keys: Arc::new(keys) })
+        Ok(Store { root, keys: Arc::new(keys), watching: watching.clone() })
     }
 
     pub fn root(&self) -> &Path {
@@ -138,6 +140,13 @@ impl Store {
         Ok(path)
     }
 
+    /// Says that something is not kept; what was made is used all the same.
+    pub fn say_not_kept(&self, what: &str, error: &Error) {
+        self.watching.remark(&format_args!(
+            "{what} is not kept in the store, and will be made again: {error}"
+        ));
+    }
+
     fn place(&self, digest: Digest) -> PathBuf {
         let name = digest.to_string();
         self.root.join(OBJECTS).join(&name[..2]).join(&name[2..])
@@ -153,11 +162,6 @@ impl Store {
 
 const OBJECTS: &str = "objects";
 const MACHINES: &str = "machines";
-
-/// Says that something is not kept; what was made is used all the same.
-pub fn say_not_kept(what: &str, error: &Error) {
-    say(format_args!("{what} is not kept in the store, and will be made again: {error}"));
-}
 
 /// Digest of the running program: another build may compile otherwise.
 fn code_digest() -> Result<Digest, Error> {

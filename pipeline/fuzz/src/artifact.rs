@@ -7,7 +7,8 @@ use preheat_formats::artifact_index::{ArtifactIndex, Holds};
 use preheat_formats::seal::SEAL_LEN;
 use preheat_formats::signature::{PublicKey, Signature, append};
 
-use crate::{Verdict, elf};
+use crate::elf;
+use crate::verdict::Verdict;
 
 /// Reads an artifact: as it is, and with the trailer that belongs to its content.
 pub fn artifact(bytes: &[u8]) -> Verdict {

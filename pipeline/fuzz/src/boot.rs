@@ -3,7 +3,7 @@
 
 use preheat_packager::parsers;
 
-use crate::Verdict;
+use crate::verdict::Verdict;
 
 /// Finds the kernel in a bzImage, and what is loaded of an agent.
 pub fn boot(bytes: &[u8]) -> Verdict {

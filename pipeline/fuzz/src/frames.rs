@@ -9,7 +9,7 @@ use preheat_packager::parsers;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::Verdict;
+use crate::verdict::Verdict;
 
 /// Reads frames: the bytes as they come, and as the payload of a frame that is sound otherwise.
 pub fn protocol(bytes: &[u8]) -> Verdict {

@@ -17,6 +17,7 @@ mod memory_file;
 mod module;
 mod plan;
 mod profile;
+mod verdict;
 
 pub use artifact::{artifact, sections};
 pub use boot::boot;
@@ -25,21 +26,7 @@ pub use machines::{disk, image, monitor};
 pub use module::{EXAMPLE, module};
 pub use plan::{plan, planned};
 pub use profile::profile;
-
-/// What became of the bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// They were read to their end and used.
-    Accepted,
-    /// A clear error said what is wrong.
-    Refused,
-}
-
-impl Verdict {
-    fn of<T, E>(result: &Result<T, E>) -> Verdict {
-        if result.is_ok() { Verdict::Accepted } else { Verdict::Refused }
-    }
-}
+pub use verdict::Verdict;
 
 /// A function of the bytes, and how much a test does with it.
 pub struct Target {

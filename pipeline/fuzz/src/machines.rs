@@ -6,8 +6,8 @@ use preheat_formats::seal::SEAL_LEN;
 use preheat_formats::signature::{PublicKey, Signature, append};
 use preheat_packager::{Image, QemuVersion, parsers};
 
-use crate::Verdict;
 use crate::memory_file::MemoryFile;
+use crate::verdict::Verdict;
 
 /// Not one that holds; who opens an image asks that later.
 const EXAMPLE: Signature = Signature { key: PublicKey([7; 32]), bytes: [9; 64] };

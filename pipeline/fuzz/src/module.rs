@@ -5,7 +5,7 @@ use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
 use preheat_passes::{text, verify};
 
-use crate::Verdict;
+use crate::verdict::Verdict;
 
 /// A small module that profiles and plans of other targets are read for.
 pub const EXAMPLE: &[u8] = include_bytes!("../seeds/module/valid-example.wasm");

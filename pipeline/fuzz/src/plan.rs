@@ -1,13 +1,15 @@
 //! Plans: people and other tools may write them, so they say anything.
 
+use preheat_codegen::compile::{CompileOptions, compile};
+use preheat_codegen::timing::Timings;
 use preheat_formats::CpuLevel;
 use preheat_formats::plan::Plan;
-use preheat_passes::compile::{Backend, CompileOptions, OptLevel, compile};
-use preheat_passes::timing::Timings;
+use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_profiler::explain::plan_text;
 
+use crate::module::EXAMPLE;
 use crate::profile::example;
-use crate::{EXAMPLE, Verdict};
+use crate::verdict::Verdict;
 
 /// Reads and reports a plan.
 pub fn plan(bytes: &[u8]) -> Verdict {

@@ -13,7 +13,8 @@ use preheat_profiler::explain::{plan_text, profile_text};
 use preheat_profiler::map::Scope;
 use preheat_profiler::{PlanOptions, ProbabilityMap, make_plan, merge, resolve, to_pprof};
 
-use crate::{EXAMPLE, Verdict};
+use crate::module::EXAMPLE;
+use crate::verdict::Verdict;
 
 /// Reads a profile: as it is, and with the header that belongs to its content; then as one of
 /// [`EXAMPLE`], whatever its digests say.

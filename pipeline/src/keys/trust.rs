@@ -3,24 +3,20 @@
 
 use std::path::Path;
 
-use clap::Args;
 use preheat_formats::manifest;
 use preheat_formats::seal::Kind;
 use preheat_formats::signature::{Claim, PublicKey, Signature, Signed};
 use preheat_formats::{Digest, FormatError};
 
-use super::{Keys, holds};
+use super::keyring::{Keys, holds};
 use crate::error::Error;
 
 /// Whose files are used besides the own ones.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default)]
 pub struct Trust {
-    /// Use a file that this key has signed (`preheat keys` prints it where the file was made); repeatable. For always:
-    /// `preheat keys trust KEY`
-    #[arg(long, value_name = "KEY")]
+    /// For this once.
     pub trust: Vec<PublicKey>,
-    /// Use a file that nobody has signed, or somebody unknown: it is native code, and can do what it likes
-    #[arg(long)]
+    /// Also files that nobody has signed, or somebody unknown.
     pub allow_unsigned: bool,
 }
 

@@ -6,6 +6,8 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use preheat_codegen::compile::{CompileOptions, compile};
+use preheat_codegen::timing::Timings;
 use preheat_formats::artifact::{PathStore, SiteKind};
 use preheat_formats::artifact_index::ArtifactIndex;
 use preheat_formats::manifest::{self, Accelerator, FileRecord, Machine, Manifest, StateRecord};
@@ -16,14 +18,13 @@ use preheat_formats::profile::{
 use preheat_formats::protocol::{
     FromAgent, Limits, Mode, Outcome, Ready, Request, Response, Stats, ToAgent, Usage, encode,
 };
+use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_formats::{CpuLevel, Digest, Trap};
 use preheat_fuzz_parsers::elf;
 use preheat_packager::parsers;
 use preheat_passes::block_hash::HASH_VERSION;
-use preheat_passes::compile::{Backend, CompileOptions, OptLevel, compile};
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
-use preheat_passes::timing::Timings;
 use preheat_profiler::{PlanOptions, make_plan};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;

@@ -3,18 +3,22 @@
 use std::path::Path;
 use std::time::Instant;
 
+use preheat_codegen::timing::{Stage, Timings};
 use preheat_formats::artifact::{Flavour as Made, KIND as ARTIFACT};
 use preheat_formats::plan::Plan;
-use preheat_passes::compile::Backend;
-use preheat_passes::timing::{Stage, Timings};
+use preheat_formats::recipe::Backend;
+use preheat_pipeline::Error;
+use preheat_pipeline::artifact::ArtifactFile;
+use preheat_pipeline::error;
+use preheat_pipeline::module::Input;
+use preheat_pipeline::recipe::{Flavour, Recipe};
+use preheat_pipeline::stages::{self, FromStore};
+use preheat_pipeline::store::Store;
 use serde::{Deserialize, Serialize};
 
-use crate::artifact::ArtifactFile;
 use crate::cli::{Code, Compile};
-use crate::error::{self, Error};
 use crate::output::{self, path_json, print};
-use crate::stages::{self, Flavour, FromStore, Input, Recipe};
-use crate::store::Store;
+use crate::progress::terminal;
 use crate::timings::{self, Taken};
 
 /// What the process that compiles gives back.
@@ -30,8 +34,9 @@ struct Work {
 
 pub fn run(options: &Compile) -> Result<u8, Error> {
     let start = Instant::now();
-    let input = Input::open(&options.input)?;
-    let store = Store::open()?;
+    let watching = terminal();
+    let input = Input::open(&options.input, &watching)?;
+    let store = Store::open(&watching)?;
     let backend = options.code.backend;
     let mut work = options
         .budget
@@ -43,7 +48,7 @@ pub fn run(options: &Compile) -> Result<u8, Error> {
             stages::keep(&store, &input, &recipe(options, &work.plan, work.backend)?, file)?.file;
     }
     let path = options.output.clone().unwrap_or_else(|| options.input.with_extension("preheat"));
-    let signed = store.keys().sign_file(ARTIFACT, file, &path)?;
+    let signed = store.keys().sign_file(ARTIFACT, file, &path, &*watching)?;
     error::write(&path, &signed)?;
     tell(options, &path, signed, &work, start)?;
     Ok(0)

@@ -3,8 +3,8 @@
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
-use crate::beside::beside;
-use crate::error::Error;
+use preheat_pipeline::Error;
+use preheat_pipeline::beside::beside;
 
 /// Lies beside this program.
 const PROGRAM: &str = "preheat-bench";

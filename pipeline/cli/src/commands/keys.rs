@@ -1,11 +1,11 @@
 //! `preheat keys`: the own key, and those whose files are used here.
 
 use preheat_formats::PublicKey;
+use preheat_pipeline::Error;
+use preheat_pipeline::keys::{Changed, Keys, printable};
 use serde_json::json;
 
 use crate::cli::{Keys as Options, KeysCommand};
-use crate::error::Error;
-use crate::keys::{Changed, Keys, printable};
 use crate::output::{Table, path_json, print};
 
 pub fn run(options: &Options) -> Result<u8, Error> {

@@ -5,24 +5,27 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use preheat_formats::artifact::{ELF_MAGIC, KIND};
-use preheat_passes::compile::Backend;
+use preheat_formats::recipe::Backend;
+use preheat_pipeline::Error;
+use preheat_pipeline::agent::Once;
+use preheat_pipeline::budget::Budget;
+use preheat_pipeline::held::Held;
+use preheat_pipeline::inputs;
+use preheat_pipeline::keys::Keys;
+use preheat_pipeline::module::{Input, program_name};
+use preheat_pipeline::recipe::Recipe;
+use preheat_pipeline::stages::{self, Compiled};
+use preheat_pipeline::store::Store;
 
-use crate::agent::Once;
-use crate::budget::Budget;
 use crate::cli::{Run, TargetCpu};
-use crate::error::Error;
-use crate::held::Held;
-use crate::inputs;
-use crate::keys::Keys;
-use crate::stages::{self, Compiled, Input, Recipe};
-use crate::store::Store;
+use crate::progress::terminal;
 
 pub fn run(options: &Run) -> Result<u8, Error> {
     let start = Instant::now();
     let file = inputs::read(&options.input, &inputs::PROGRAM)?;
     let time = options.timeout.map(Duration::from_secs_f64);
     let artifact = if file.starts_with(ELF_MAGIC) {
-        let admitted = Keys::of_user().admit(&options.trust, &options.input, KIND, file)?;
+        let admitted = Keys::of_user().admit(&options.trust.given(), &options.input, KIND, file)?;
         match Held::of(&admitted.sealed) {
             Ok(held) => Artifact::FromElsewhere(held),
             // `ulimit -f` is for what the program writes.
@@ -32,22 +35,23 @@ pub fn run(options: &Run) -> Result<u8, Error> {
             Err(error) => return Err(error),
         }
     } else {
-        let input = Input::new(&options.input, file);
+        let input = Input::new(&options.input, file, &terminal());
         let budget = Budget { time, ..options.budget.budget() };
-        Artifact::MadeHere(compiled(&Store::open()?, &input, options.backend, &budget)?)
+        Artifact::MadeHere(compiled(&Store::open(&terminal())?, &input, options.backend, &budget)?)
     };
-    let default = || stages::program_name(&options.input);
+    let default = || program_name(&options.input);
     // The agent refuses a time of nothing at all; what is over then ends at once.
     let left = |time: Duration| time.saturating_sub(start.elapsed()).max(Duration::from_micros(1));
     let once = Once {
         artifact: &artifact.path(),
         called: &options.input,
         program: &options.argv0.clone().unwrap_or_else(default),
-        world: &options.world,
+        world: &options.world.seen(),
         timeout: time.map(left),
         max_memory: options.max_memory,
         max_files: options.max_files,
         args: &options.args,
+        silent: terminal().wants_silence(),
     };
     Err(once.become_it())
 }

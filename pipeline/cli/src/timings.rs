@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use preheat_passes::timing::{Extent, Stage, Timings};
+use preheat_codegen::timing::{Extent, Stage, Timings};
 use serde::{Deserialize, Serialize};
 
 use crate::output::{Table, nanoseconds};

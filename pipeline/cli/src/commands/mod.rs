@@ -16,8 +16,8 @@ pub use image::describe as describe_stage;
 use clap::CommandFactory;
 
 use crate::cli::{Cli, Command};
-use crate::error::Error;
 use crate::output::pass;
+use preheat_pipeline::Error;
 
 /// Runs a command and gives its exit code.
 pub fn run(cli: Cli) -> Result<u8, Error> {

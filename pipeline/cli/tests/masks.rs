@@ -1,6 +1,6 @@
 //! A C program with tables that are read at `i & mask`, as checksums and framing do, says the same whoever compiles it.
 //! (`masks/mask2.c`, by clang -Os: where LLVM goes wrong is docs/LLVM.md's, and smaller programs are in
-//! `passes/tests/compile/llvm_faults.rs`.)
+//! `passes/codegen/tests/compile/llvm_faults.rs`.)
 
 mod support;
 
@@ -13,7 +13,7 @@ const RIGHT: &str =
 #[test]
 fn every_compiler_at_every_level_says_the_same() {
     let scratch = tempfile::tempdir().unwrap();
-    let module = root().join("pipeline/tests/masks/mask2-Os.wasm");
+    let module = root().join("pipeline/cli/tests/masks/mask2-Os.wasm");
     let artifact = scratch.path().join("mask2.preheat");
     for level in CpuLevel::ALL.into_iter().filter(|level| level.missing_here().is_empty()) {
         for (backend, opt) in [("llvm", "1"), ("llvm", "2"), ("llvm", "3"), ("cranelift", "3")] {

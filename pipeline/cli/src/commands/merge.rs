@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use preheat_formats::profile::Profile;
+use preheat_pipeline::Error;
+use preheat_pipeline::error;
+use preheat_pipeline::inputs;
 use preheat_profiler::{merge, overlap};
 use serde_json::json;
 
 use crate::cli::Merge;
-use crate::error::{self, Error};
-use crate::inputs;
 use crate::output::{self, Table, path_json, print};
 
 pub fn run(options: &Merge) -> Result<u8, Error> {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
-use super::{World, parse_seconds};
+use super::shared::{World, parse_seconds};
 
 /// Measure programs: our code beside other runtimes and native code, in turns, every response checked.
 ///

@@ -14,21 +14,24 @@ use preheat_formats::shown::shown;
 use preheat_formats::signature::Signed;
 use preheat_packager::Image;
 use preheat_passes::ir;
+use preheat_pipeline::Error;
+use preheat_pipeline::artifact::ArtifactFile;
+use preheat_pipeline::budget::Budget;
+use preheat_pipeline::error;
+use preheat_pipeline::inputs;
+use preheat_pipeline::keys::{Keys, Maker, Trust};
+use preheat_pipeline::module::Input;
+use preheat_pipeline::stages;
+use preheat_pipeline::store::Store;
 use preheat_profiler::map::Scope;
 use preheat_profiler::{ProbabilityMap, explain, to_pprof};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::compile::flavour_name;
-use crate::artifact::ArtifactFile;
-use crate::budget::Budget;
 use crate::cli::{Report, TargetCpu};
-use crate::error::{self, Error};
-use crate::inputs;
-use crate::keys::{Keys, Maker, Trust};
 use crate::output::{self, Table, print};
-use crate::stages::{self, Input};
-use crate::store::Store;
+use crate::progress::terminal;
 
 pub fn run(options: &Report) -> Result<u8, Error> {
     let path = &options.input;
@@ -118,10 +121,10 @@ fn explained(
 /// The module of a profile: the given one, or the one that was kept when it was profiled.
 fn input_of(options: &Report, profile: &Profile) -> Result<Option<Input>, Error> {
     if let Some(path) = &options.module {
-        return Input::open(path).map(Some);
+        return Input::open(path, &terminal()).map(Some);
     }
-    let kept = Store::open().ok().and_then(|store| store.get_module(profile.module));
-    Ok(kept.map(|wasm| Input::new(Path::new("the module in the store"), wasm)))
+    let kept = Store::open(&terminal()).ok().and_then(|store| store.get_module(profile.module));
+    Ok(kept.map(|wasm| Input::new(Path::new("the module in the store"), wasm, &terminal())))
 }
 
 fn needed<'a>(module: Option<&'a ir::Module>, path: &Path) -> Result<&'a ir::Module, Error> {

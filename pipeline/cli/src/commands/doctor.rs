@@ -2,14 +2,15 @@
 
 use preheat_formats::{CpuLevel, cpu};
 use preheat_packager::{Host, Hypervisor, KvmProbe, TCG_LEVEL};
+use preheat_pipeline::Error;
+use preheat_pipeline::agent;
+use preheat_pipeline::keys::Keys;
+use preheat_pipeline::store::Store;
 use serde_json::json;
 
-use crate::agent;
 use crate::cli::Doctor;
-use crate::error::Error;
-use crate::keys::Keys;
 use crate::output::{Table, print};
-use crate::store::Store;
+use crate::progress::terminal;
 
 /// One thing that was looked at.
 struct Finding {
@@ -106,8 +107,8 @@ fn inspect() -> Vec<Finding> {
         }
         Err(error) => add("processor", State::Missing, error.to_string()),
     }
-    match preheat_passes::compile::check_llvm() {
-        Ok(()) => add("compiler", State::Good, preheat_passes::compile::llvm_version()),
+    match preheat_codegen::compile::check_llvm() {
+        Ok(()) => add("compiler", State::Good, preheat_codegen::compile::llvm_version()),
         Err(error) => add("compiler", State::Missing, error.to_string()),
     }
     match agent::find() {
@@ -154,7 +155,7 @@ fn inspect() -> Vec<Finding> {
     }
     let (state, text) = keys();
     add("keys", state, text);
-    match Store::open() {
+    match Store::open(&terminal()) {
         Ok(store) => add("store", State::Good, store.root().display().to_string()),
         Err(error) => add("store", State::Missing, error.to_string()),
     }

@@ -8,24 +8,24 @@ use std::time::Duration;
 use preheat_formats::manifest::KIND;
 use preheat_formats::protocol::{Limits, Mode, Outcome, Request, Response};
 use preheat_packager::{Cache, Hypervisor, Image, Template};
+use preheat_pipeline::Error;
+use preheat_pipeline::error;
+use preheat_pipeline::inputs;
+use preheat_pipeline::serves::Serves;
+use preheat_pipeline::store::Store;
 
 use super::profile::describe;
 use crate::cli::Boot;
-use crate::error::{self, Error};
-use crate::inputs;
+use crate::exit;
 use crate::output::{pass, say};
-use crate::progress::Progress;
-use crate::store::Store;
-
-/// What a machine may take beyond the request's own time: booting, loading, a slow emulator.
-const GRACE: Duration = Duration::from_secs(60);
+use crate::progress::{Progress, terminal};
 
 pub fn run(options: &Boot) -> Result<u8, Error> {
     let progress = Progress::start("verifying the image");
     let image = Arc::new(Image::open(&options.input)?);
-    let store = Store::open()?;
+    let store = Store::open(&terminal())?;
     let (digest, signature) = (image.digest(), image.signature());
-    store.keys().admit_digest(&options.trust, &options.input, KIND, digest, signature)?;
+    store.keys().admit_digest(&options.trust.given(), &options.input, KIND, digest, signature)?;
     let stdin = inputs::read_from(std::io::stdin(), Path::new("stdin"), &inputs::REQUEST)?;
     let hypervisor = Hypervisor::find()?;
     progress.say("starting a machine");
@@ -49,9 +49,9 @@ pub fn run(options: &Boot) -> Result<u8, Error> {
         limits: Limits { time_ms: time.as_millis() as u64, ..Limits::default() },
         mode: if options.profile.is_some() { Mode::Count } else { Mode::Serve },
     };
-    let response = machine.request(&request, time + GRACE)?;
+    let response = machine.serve(&request)?;
     if let Some(path) = &options.profile {
-        error::write(path, &machine.export_profile(GRACE)?)?;
+        error::write(path, &machine.export()?.to_bytes())?;
     }
     drop(progress);
     pass_on(&response)
@@ -72,10 +72,10 @@ fn pass_on(response: &Response) -> Result<u8, Error> {
     let code = match response.outcome {
         // A native program's code is cut to a byte as well.
         Outcome::Exit(code) => return Ok(code as u8),
-        Outcome::Trap { .. } => error::TRAP,
-        Outcome::TimeLimit => error::TIMEOUT,
-        Outcome::Died { signal: Some(_) } => error::DIED,
-        Outcome::OutputLimit | Outcome::Died { signal: None } => error::OUR_FAILURE,
+        Outcome::Trap { .. } => exit::TRAP,
+        Outcome::TimeLimit => exit::TIMEOUT,
+        Outcome::Died { signal: Some(_) } => exit::DIED,
+        Outcome::OutputLimit | Outcome::Died { signal: None } => exit::OUR_FAILURE,
     };
     say(describe(&response.outcome));
     Ok(code)

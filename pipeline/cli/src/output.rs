@@ -6,9 +6,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use preheat_formats::shown::shown_lines;
+
 pub use preheat_profiler::explain::{Table, bytes, percent, time as nanoseconds};
 
-use crate::error::Error;
+use preheat_pipeline::Error;
 
 /// Prints a result.
 pub fn print(text: impl Display) -> Result<(), Error> {

@@ -5,19 +5,22 @@ use std::time::Duration;
 
 use preheat_formats::protocol::Outcome;
 use preheat_formats::shown::shown;
+use preheat_pipeline::Error;
+use preheat_pipeline::agent::Start;
+use preheat_pipeline::budget::Budget;
+use preheat_pipeline::counting::{self, Counting, RequestFile};
+use preheat_pipeline::error;
+use preheat_pipeline::module::Input;
+use preheat_pipeline::store::Store;
 
-use crate::agent::Start;
-use crate::budget::Budget;
 use crate::cli::Profile;
-use crate::error::{self, Error};
 use crate::output::{self, path_json, print, say};
-use crate::stages::{self, Counting, Input, RequestFile};
-use crate::store::Store;
+use crate::progress::terminal;
 
 pub fn run(options: &Profile) -> Result<u8, Error> {
-    let input = Input::open(&options.input)?;
+    let input = Input::open(&options.input, &terminal())?;
     let (start, requests) = match &options.requests {
-        Some(folder) => (Start::Warm, stages::request_files(folder)?),
+        Some(folder) => (Start::Warm, counting::request_files(folder)?),
         // One run and no request: nothing would come after a warm point.
         None => {
             let run = RequestFile { path: PathBuf::from("the run"), stdin: Vec::new() };
@@ -29,12 +32,12 @@ pub fn run(options: &Profile) -> Result<u8, Error> {
         input: &input,
         requests: &requests,
         start,
-        world: &options.world,
+        world: &options.world.seen(),
         args: &options.args,
         timeout: time,
         budget: Budget { time: Some(time), ..options.budget.budget() },
     };
-    let counted = counting.run(&Store::open()?)?;
+    let counted = counting.run(&Store::open(&terminal())?)?;
     for (path, outcome) in &counted.failures {
         say(format_args!("{}: {} (counted all the same)", path.display(), describe(outcome)));
     }

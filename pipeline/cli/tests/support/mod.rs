@@ -8,7 +8,10 @@ use std::process::{Command, Output, Stdio};
 
 /// The repository.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("pipeline lies in the repository")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("pipeline/cli lies in the repository")
 }
 
 pub fn corpus() -> PathBuf {

@@ -1,13 +1,17 @@
 //! Progress on stderr: where that is a terminal a bar, gone when the work is done; elsewhere, if the work takes long, a
 //! line every few seconds. What is being done is told by whoever does it.
 
+use std::fmt::Display;
 use std::io::{IsTerminal, Write};
-use std::sync::OnceLock;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use preheat_pipeline::observer::{Observer, Task, Watching};
+
+use crate::output::say;
 
 /// How much is said about work that goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub fn choose(speech: Speech) {
 }
 
 /// What was chosen.
-pub fn speech() -> Speech {
+fn speech() -> Speech {
     SPEECH.get().copied().unwrap_or_default()
 }
 
@@ -45,7 +49,7 @@ pub struct Progress {
 impl Progress {
     /// Says what is being done; on a terminal with a spinner.
     pub fn start(message: impl Into<String>) -> Progress {
-        let speech = SPEECH.get().copied().unwrap_or_default();
+        let speech = speech();
         let on_terminal = std::io::stderr().is_terminal() && speech != Speech::Quiet;
         let target = match on_terminal {
             true => ProgressDrawTarget::stderr(),
@@ -98,10 +102,37 @@ impl Drop for Progress {
     }
 }
 
-/// Removes from a terminal what a process showed there that was killed.
-pub fn clear_line() {
-    if std::io::stderr().is_terminal() {
-        let _ = std::io::stderr().write_all(b"\r\x1b[K");
+impl Task for Progress {
+    fn reached(&self, done: usize, of: usize) {
+        self.set(done, of);
+    }
+}
+
+/// The terminal as an observer.
+struct Terminal;
+
+/// Tells whoever sits at the terminal.
+pub fn terminal() -> Watching {
+    Arc::new(Terminal)
+}
+
+impl Observer for Terminal {
+    fn begin(&self, what: String, units: &'static str) -> Box<dyn Task> {
+        Box::new(Progress::start(what).of(units))
+    }
+
+    fn remark(&self, text: &dyn Display) {
+        say(text);
+    }
+
+    fn was_interrupted(&self) {
+        if std::io::stderr().is_terminal() {
+            let _ = std::io::stderr().write_all(b"\r\x1b[K");
+        }
+    }
+
+    fn wants_silence(&self) -> bool {
+        speech() == Speech::Quiet
     }
 }
 
@@ -153,7 +184,7 @@ fn line(bar: &ProgressBar) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::sync::Mutex;
 
     use super::*;
 

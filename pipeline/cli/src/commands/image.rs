@@ -11,29 +11,32 @@ use preheat_packager::{
     ArtifactFile as Packed, Hypervisor, ImageBuilder, Kernel, Memory, Program, Stage,
 };
 use preheat_passes::instrument::Detail;
+use preheat_pipeline::Error;
+use preheat_pipeline::agent;
+use preheat_pipeline::artifact::ArtifactFile;
+use preheat_pipeline::budget::Budget;
+use preheat_pipeline::held::Held;
+use preheat_pipeline::inputs;
+use preheat_pipeline::module::Input;
+use preheat_pipeline::recipe::Recipe;
+use preheat_pipeline::stages::{self, Compiled};
+use preheat_pipeline::store::Store;
 use serde_json::json;
 
-use crate::agent;
-use crate::artifact::ArtifactFile;
-use crate::budget::Budget;
 use crate::cli::Image;
-use crate::error::Error;
-use crate::held::Held;
-use crate::inputs;
 use crate::output::{self, print, say};
-use crate::progress::Progress;
-use crate::stages::{self, Compiled, Input, Recipe};
-use crate::store::Store;
+use crate::progress::{Progress, terminal};
 
 pub fn run(options: &Image) -> Result<u8, Error> {
-    let store = Store::open()?;
+    let watching = terminal();
+    let store = Store::open(&watching)?;
     let file = inputs::read(&options.input, &inputs::ARTIFACT)?;
-    let given = store.keys().admit(&options.trust, &options.input, ARTIFACT, file)?.sealed;
+    let given = store.keys().admit(&options.trust.given(), &options.input, ARTIFACT, file)?.sealed;
     let held = Held::of(&given)?;
     let artifact = ArtifactFile::from_bytes(&options.input, given)?;
     let hypervisor = Hypervisor::find()?;
     super::boot::say_how_machines_run(&hypervisor);
-    let input = Input::new(&options.input, artifact.module()?.to_vec());
+    let input = Input::new(&options.input, artifact.module()?.to_vec(), &watching);
     let machines = hypervisor.guest_level();
     let again = compiled_again(&store, &artifact, &input, machines)?;
     let level = artifact.meta().level.min(machines);
@@ -71,7 +74,7 @@ pub fn run(options: &Image) -> Result<u8, Error> {
     let image =
         builder.build(&hypervisor, &options.output, &mut |stage| progress.say(describe(stage)))?;
     drop(progress);
-    store.keys().say_unsigned(&options.output)?;
+    store.keys().say_unsigned(&options.output, &*watching)?;
     let manifest = image.manifest();
     if options.json {
         let mut json = serde_json::to_value(manifest).expect("a manifest has only string keys");

@@ -1,0 +1,42 @@
+//! Whatever serves requests of one program and exports what it counted: an agent on this host, or a machine.
+
+use std::time::Duration;
+
+use preheat_formats::profile::Profile;
+use preheat_formats::protocol::{Request, Response};
+use preheat_packager::Machine;
+
+use crate::agent::Agent;
+use crate::error::Error;
+
+/// What an answer may take beyond the request's own limit: booting, loading, a slow emulator.
+const GRACE: Duration = Duration::from_secs(60);
+
+pub trait Serves {
+    /// One request, one response; how the program ended is the response's.
+    fn serve(&mut self, request: &Request) -> Result<Response, Error>;
+
+    /// What has been counted since the last export.
+    fn export(&mut self) -> Result<Profile, Error>;
+}
+
+impl Serves for Agent {
+    fn serve(&mut self, request: &Request) -> Result<Response, Error> {
+        self.request(request)
+    }
+
+    fn export(&mut self) -> Result<Profile, Error> {
+        Profile::from_bytes(&self.export_profile()?).map_err(|error| Error::agent_profile(&error))
+    }
+}
+
+impl Serves for Machine {
+    fn serve(&mut self, request: &Request) -> Result<Response, Error> {
+        Ok(self.request(request, Duration::from_millis(request.limits.time_ms) + GRACE)?)
+    }
+
+    fn export(&mut self) -> Result<Profile, Error> {
+        Profile::from_bytes(&self.export_profile(GRACE)?)
+            .map_err(|error| Error::agent_profile(&error))
+    }
+}
