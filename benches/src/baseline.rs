@@ -9,7 +9,7 @@ use preheat_pipeline::store::Store;
 use serde::{Deserialize, Serialize};
 
 use crate::code::{Codes, Source};
-use crate::engines::Engine;
+use crate::engine::Engine;
 use crate::program::{Program, TestRequest};
 use crate::results::Results;
 use crate::{Outcome, callgrind};
@@ -82,12 +82,12 @@ impl Baseline {
             });
             programs.entry(program.name.clone()).or_default().ratios = ratios.collect();
         }
-        Baseline { llvm: preheat_passes::compile::llvm_version(), programs }
+        Baseline { llvm: preheat_codegen::compile::llvm_version(), programs }
     }
 
     /// Compares instructions. Counts of code that another LLVM made are left out.
     pub fn compare_instructions(&self, now: &Instructions) -> Vec<Finding> {
-        let same_llvm = self.llvm == preheat_passes::compile::llvm_version();
+        let same_llvm = self.llvm == preheat_codegen::compile::llvm_version();
         let mut findings = Vec::new();
         for (program, entry) in &self.programs {
             for (engine, baseline) in &entry.instructions {

@@ -2,18 +2,19 @@
 
 use std::time::{Duration, Instant};
 
+use preheat_codegen::timing::Timings;
 use preheat_formats::CpuLevel;
-use preheat_passes::compile::Backend;
+use preheat_formats::recipe::Backend;
 use preheat_passes::instrument::Detail;
-use preheat_passes::timing::Timings;
 use preheat_pipeline::budget::Budget;
-use preheat_pipeline::stages::{
-    self, Compiled, Counting, Flavour, FromStore, Input, Recipe, plan_of,
-};
+use preheat_pipeline::counting::Counting;
+use preheat_pipeline::module::Input;
+use preheat_pipeline::recipe::{Flavour, Recipe};
+use preheat_pipeline::stages::{self, Compiled, FromStore, plan_of};
 use preheat_pipeline::store::Store;
 
 use crate::Outcome;
-use crate::engines::{CompileTime, Engine};
+use crate::engine::{CompileTime, Engine};
 use crate::program::Program;
 
 /// An artifact.

@@ -41,7 +41,7 @@ pub fn versions() -> BTreeMap<String, String> {
         }
     };
     add("Preheat", Some(preheat()));
-    add("LLVM", Some(preheat_passes::compile::llvm_version()));
+    add("LLVM", Some(preheat_codegen::compile::llvm_version()));
     add("Cranelift", locked("cranelift-codegen"));
     add("wasmtime", locked("wasmtime"));
     add("V8", v8_version());

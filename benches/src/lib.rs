@@ -7,6 +7,7 @@ pub mod callgrind;
 pub mod code;
 pub mod compiling;
 mod elf;
+pub mod engine;
 pub mod engines;
 pub mod environment;
 pub mod image;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use preheat_pipeline::output::bytes;
+use preheat_cli::output::bytes;
 
 use crate::results::Results;
 use crate::tables::{Sheet, estimate, notes, sheets};

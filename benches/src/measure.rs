@@ -10,7 +10,8 @@ use preheat_pipeline::store::Store;
 
 use crate::Outcome;
 use crate::code::{Code, Codes, Source};
-use crate::engines::{self, Absent, Engine, Ready, Served};
+use crate::engine::{Absent, Engine, Ready};
+use crate::engines::{self, Served};
 use crate::outside::has_marks;
 use crate::program::Program;
 use crate::race::{Length, Runner, Times, race};

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use preheat_cli::cli::bench::{Bench, Outside};
+use preheat_cli::progress::terminal;
 use preheat_formats::protocol::Mode;
-use preheat_pipeline::cli::World;
-use preheat_pipeline::cli::bench::{Bench, Outside};
-use preheat_pipeline::stages::{Input, RequestFile, request_files};
+use preheat_pipeline::counting::{RequestFile, request_files};
+use preheat_pipeline::module::Input;
+use preheat_pipeline::world::World;
 use wasmparser::{Parser, Payload};
 
 use crate::program::{Expected, Program, TestRequest, request, stem};
@@ -19,7 +21,7 @@ pub fn is_path(word: &str) -> bool {
 /// The module's program, with what the options say about it.
 pub fn program(path: &Path, options: &Bench) -> Outcome<Program> {
     let outside = &options.outside;
-    let input = Input::open(path)?;
+    let input = Input::open(path, &terminal())?;
     input.module()?;
     if outside.test.is_none() && !has_marks(&input.wasm)? {
         let what = format!(
@@ -30,10 +32,11 @@ pub fn program(path: &Path, options: &Bench) -> Outcome<Program> {
     }
     let test = tests(outside)?;
     let trains_elsewhere = !outside.train_dir.is_empty() || !outside.train_env.is_empty();
+    let world = outside.world.seen();
     let train_world = World {
-        dir: instead(&outside.train_dir, &outside.world.dir),
-        env: instead(&outside.train_env, &outside.world.env),
-        ..outside.world.clone()
+        dir: instead(&outside.train_dir, &world.dir),
+        env: instead(&outside.train_env, &world.env),
+        ..world.clone()
     };
     let (train, trained_on) = match &outside.train {
         Some(folder) => (request_files(folder)?, "the training requests"),
@@ -56,7 +59,7 @@ pub fn program(path: &Path, options: &Bench) -> Outcome<Program> {
         input,
         train,
         test,
-        world: outside.world.clone(),
+        world,
         train_world,
         args: options.args.clone(),
         trained_on,

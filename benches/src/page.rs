@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::engines::Engine;
+use crate::engine::Engine;
 use crate::plot::{self, Emphasis, Line, Mark, Row, escape};
 use crate::program::Class;
 use crate::results::{Measured, Results, Verdict};

@@ -3,15 +3,18 @@
 
 use std::path::{Path, PathBuf};
 
+use preheat_cli::progress::terminal;
 use preheat_formats::protocol::{Limits, Mode, Outcome as Ending, Request, Response};
 use preheat_pipeline::agent::Start;
-use preheat_pipeline::cli::World;
-pub use preheat_pipeline::cli::bench::Class;
-use preheat_pipeline::stages::{Input, RequestFile, request_files};
+use preheat_pipeline::world::World;
+
+pub use preheat_cli::cli::bench::Class;
+use preheat_pipeline::counting::{RequestFile, request_files};
+use preheat_pipeline::module::Input;
 use serde::Deserialize;
 
 use crate::Outcome;
-use crate::engines::WorldOf;
+use crate::engine::WorldOf;
 
 /// `program.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -123,7 +126,7 @@ impl Program {
         let target = std::env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| corpus.with_file_name("target"), PathBuf::from);
         Ok(Program {
-            input: Input::open(&folder.join(format!("{name}.wasm")))?,
+            input: Input::open(&folder.join(format!("{name}.wasm")), &terminal())?,
             train: request_files(&folder.join("requests/train"))?,
             test,
             world: World::default(),

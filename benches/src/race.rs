@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use crate::Outcome;
-use crate::engines::{Engine, Ready};
+use crate::engine::{Engine, Ready};
 use crate::program::{Expected, TestRequest};
 use crate::samples::Estimate;
 
@@ -143,7 +143,7 @@ fn difference(expected: &Expected, answer: &Expected) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engines::{CompileTime, Run};
+    use crate::engine::{CompileTime, Run};
     use crate::program::request;
     use preheat_formats::protocol::Mode;
 

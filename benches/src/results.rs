@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
-use crate::engines::Engine;
+use crate::engine::Engine;
 use crate::program::Class;
 use crate::samples::Estimate;
 

@@ -5,13 +5,16 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use preheat_cli::progress::terminal;
 use preheat_formats::protocol::{Mode, Outcome as Ending};
 use preheat_packager::Hypervisor;
 use preheat_pipeline::agent::{Agent, Served, Start};
 use preheat_pipeline::budget::Budget;
-use preheat_pipeline::cli::World;
-use preheat_pipeline::stages::{self, Compiled, Input, Recipe};
+use preheat_pipeline::module::Input;
+use preheat_pipeline::recipe::Recipe;
+use preheat_pipeline::stages::{self, Compiled};
 use preheat_pipeline::store::Store;
+use preheat_pipeline::world::World;
 
 use crate::compiling::{self, Large};
 use crate::machines::Machines;
@@ -102,6 +105,7 @@ fn serve(artifact: &Path, program: &str) -> Outcome<Agent> {
         world: &world,
         args: &[],
         timeout: None,
+        silent: false,
     })?)
 }
 
@@ -132,7 +136,7 @@ fn large_module() -> Outcome<Input> {
           (func (export "_start")
             (drop (call $fd_read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))))"#
     );
-    Ok(Input::new(Path::new("large.wasm"), wat::parse_str(text)?))
+    Ok(Input::new(Path::new("large.wasm"), wat::parse_str(text)?, &terminal()))
 }
 
 /// From opening the artifact to its first instruction, as agents tell it.
@@ -156,7 +160,7 @@ fn request_times(store: &Store, hypervisor: &Hypervisor) -> Outcome<Vec<Line>> {
     ];
     let mut agents = Vec::new();
     for (what, name, expected) in programs {
-        let input = Input::open(&corpus().join(format!("{name}/{name}.wasm")))?;
+        let input = Input::open(&corpus().join(format!("{name}/{name}.wasm")), &terminal())?;
         let compiled = compile(store, &input, hypervisor)?;
         agents.push((what, serve(&compiled.path, name)?, expected, Samples::default()));
     }

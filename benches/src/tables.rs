@@ -1,8 +1,8 @@
 //! Results as tables, whoever shows them: the terminal, `docs/RESULTS.md`, the page.
 
-use preheat_pipeline::output::{bytes, nanoseconds};
+use preheat_cli::output::{bytes, nanoseconds};
 
-use crate::engines::Engine;
+use crate::engine::Engine;
 use crate::results::{Measured, Ran, Results, Services, Verdict};
 use crate::samples::Estimate;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use preheat_pipeline::output::Table;
+use preheat_cli::output::Table;
 
 use crate::results::Results;
 use crate::tables::{Sheet, notes, sheets};

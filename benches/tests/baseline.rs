@@ -7,6 +7,7 @@ use preheat_benches::baseline::{Baseline, Instructions, LEVEL, PROGRAMS, Verdict
 use preheat_benches::callgrind;
 use preheat_benches::program::{Program, corpus};
 use preheat_pipeline::keys::Keys;
+use preheat_pipeline::observer::Nobody;
 use preheat_pipeline::store::Store;
 
 #[test]
@@ -26,8 +27,12 @@ fn the_code_runs_no_more_instructions_than_before() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("baseline.json");
     let baseline = Baseline::read(&path).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let store =
-        Store::of(folder.path().join("store"), Keys::at(&folder.path().join("keys"))).unwrap();
+    let store = Store::of(
+        folder.path().join("store"),
+        Keys::at(&folder.path().join("keys")),
+        &Nobody::watching(),
+    )
+    .unwrap();
     let mut instructions = Instructions::new();
     for name in PROGRAMS {
         let program = Program::read(&corpus(), name).unwrap();

@@ -99,7 +99,7 @@ const REQUESTS: [&str; 5] = ["program.wasm", "--train", "train", "--test", "test
 
 #[test]
 fn all_engines_run_a_module_from_outside() {
-    use preheat_benches::engines::Engine;
+    use preheat_benches::engine::Engine;
     let outside = Outside::new(BACKWARDS);
     let results = outside.results(&REQUESTS);
     let program = &results.programs[0];

@@ -5,15 +5,18 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use preheat_benches::engines::{self, Ready, Run, Served};
+use preheat_benches::engine::{Ready, Run};
+use preheat_benches::engines::{self, Served};
 use preheat_benches::program::{Class, Program, Settings, corpus, names, stem};
+use preheat_cli::cli::TargetCpu;
+use preheat_codegen::timing::Timings;
 use preheat_formats::protocol::Mode;
-use preheat_passes::compile::Backend;
-use preheat_passes::timing::Timings;
+use preheat_formats::recipe::Backend;
 use preheat_pipeline::agent::Start;
-use preheat_pipeline::cli::TargetCpu;
 use preheat_pipeline::keys::Keys;
-use preheat_pipeline::stages::{self, Recipe};
+use preheat_pipeline::observer::Nobody;
+use preheat_pipeline::recipe::Recipe;
+use preheat_pipeline::stages;
 use preheat_pipeline::store::Store;
 
 /// No module is larger.
@@ -108,8 +111,12 @@ fn for_all(run: impl Fn(&str, &Program) + Sync) {
 #[test]
 fn cranelift_answers_all_requests() {
     let folder = tempfile::tempdir().unwrap();
-    let store =
-        Store::of(folder.path().join("store"), Keys::at(&folder.path().join("keys"))).unwrap();
+    let store = Store::of(
+        folder.path().join("store"),
+        Keys::at(&folder.path().join("keys")),
+        &Nobody::watching(),
+    )
+    .unwrap();
     let level = TargetCpu::Native.level().unwrap();
     for_all(|name, program| {
         let recipe = Recipe { backend: Backend::Cranelift, ..Recipe::generic(level) };

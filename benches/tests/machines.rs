@@ -6,18 +6,24 @@ use std::sync::Arc;
 
 use preheat_benches::machines::Machines;
 use preheat_benches::program::Program;
+use preheat_codegen::timing::Timings;
+use preheat_formats::recipe::OptLevel;
 use preheat_packager::Hypervisor;
-use preheat_passes::compile::OptLevel;
-use preheat_passes::timing::Timings;
 use preheat_pipeline::keys::Keys;
-use preheat_pipeline::stages::{self, Recipe};
+use preheat_pipeline::observer::Nobody;
+use preheat_pipeline::recipe::Recipe;
+use preheat_pipeline::stages;
 use preheat_pipeline::store::Store;
 
 #[test]
 fn all_machines_give_the_expected_responses() {
     let folder = tempfile::tempdir().unwrap();
-    let store =
-        Store::of(folder.path().join("store"), Keys::at(&folder.path().join("keys"))).unwrap();
+    let store = Store::of(
+        folder.path().join("store"),
+        Keys::at(&folder.path().join("keys")),
+        &Nobody::watching(),
+    )
+    .unwrap();
     let program = Program::markdown().unwrap();
     let hypervisor = Hypervisor::find().unwrap();
     let level = hypervisor.guest_level();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use preheat_benches::baseline::{self, Baseline, Instructions, Verdict};
 use preheat_benches::code::Source;
-use preheat_benches::engines::Engine;
+use preheat_benches::engine::Engine;
 use preheat_benches::measure::Method;
 use preheat_benches::program::{self, Program, Settings};
 use preheat_benches::race::Length;
@@ -15,12 +15,12 @@ use preheat_benches::results::{Results, VERSION};
 use preheat_benches::{
     Misuse, Outcome, callgrind, environment, markdown, outside, page, services, terminal,
 };
+use preheat_cli::cli::bench::{Bench, Report};
+use preheat_cli::cli::{Talk, TargetCpu};
+use preheat_cli::output::{Table, bytes};
+use preheat_cli::progress::{Progress, choose, terminal};
 use preheat_formats::CpuLevel;
-use preheat_pipeline::cli::bench::{Bench, Report};
-use preheat_pipeline::cli::{Talk, TargetCpu};
 use preheat_pipeline::error::write;
-use preheat_pipeline::output::{Table, bytes};
-use preheat_pipeline::progress::{Progress, choose};
 use preheat_pipeline::store::Store;
 
 #[derive(Parser)]
@@ -49,7 +49,7 @@ fn exit_code(error: &(dyn std::error::Error + 'static)) -> u8 {
     if error.is::<Misuse>() {
         return 2;
     }
-    error.downcast_ref::<preheat_pipeline::Error>().map_or(1, preheat_pipeline::Error::exit_code)
+    error.downcast_ref::<preheat_pipeline::Error>().map_or(1, preheat_cli::exit_code)
 }
 
 fn run(options: &Bench) -> Outcome<ExitCode> {
@@ -103,7 +103,7 @@ fn measure_few(options: &Bench, corpus: &Path) -> Outcome<(Results, Instructions
     }
     let mut instructions = Instructions::new();
     {
-        let store = Store::open()?;
+        let store = Store::open(&terminal())?;
         let progress = Progress::start("counting instructions");
         for (index, name) in baseline::PROGRAMS.into_iter().enumerate() {
             progress.set(index, baseline::PROGRAMS.len());
@@ -191,7 +191,7 @@ fn measure(options: &Bench, corpus: &Path) -> Outcome<Results> {
     let start = Instant::now();
     let mut programs = programs(options, corpus)?;
     let level = TargetCpu::Native.level()?;
-    let store = Store::open()?;
+    let store = Store::open(&terminal())?;
     let engines = match &options.engines[..] {
         [] => Engine::ALL.to_vec(),
         some => some.to_vec(),

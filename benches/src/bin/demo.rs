@@ -6,23 +6,27 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use preheat_benches::code::Code;
-use preheat_benches::engines::{Engine, Served};
+use preheat_benches::engine::Engine;
+use preheat_benches::engines::Served;
 use preheat_benches::machines::{Machines, StartTimes};
 use preheat_benches::program::Program;
 use preheat_benches::race::{Length, Runner, Times, race};
 use preheat_benches::samples::{Estimate, geometric_mean, ratio};
 use preheat_benches::{Outcome, image};
+use preheat_cli::describe_stage;
+use preheat_cli::output::{Table, bytes, nanoseconds};
+use preheat_cli::progress::{Progress, terminal};
 use preheat_formats::protocol::Mode;
+use preheat_formats::recipe::Backend;
 use preheat_packager::Hypervisor;
-use preheat_passes::compile::Backend;
 use preheat_passes::instrument::Detail;
+use preheat_pipeline::agent::Start;
 use preheat_pipeline::budget::Budget;
-use preheat_pipeline::cli::World;
-use preheat_pipeline::output::{Table, bytes, nanoseconds};
-use preheat_pipeline::progress::Progress;
-use preheat_pipeline::stages::{self, Compiled, Counting, Flavour, Recipe};
+use preheat_pipeline::counting::Counting;
+use preheat_pipeline::recipe::{Flavour, Recipe};
+use preheat_pipeline::stages::{self, Compiled};
 use preheat_pipeline::store::Store;
-use preheat_pipeline::{agent::Start, describe_stage};
+use preheat_pipeline::world::World;
 
 /// Machines are started so often each way.
 const STARTS: usize = 5;
@@ -41,7 +45,7 @@ fn main() -> std::process::ExitCode {
 
 fn demo() -> Outcome<()> {
     let start = Instant::now();
-    let store = Store::open()?;
+    let store = Store::open(&terminal())?;
     let hypervisor = Hypervisor::find()?;
     let mut program = Program::markdown()?;
     println!(

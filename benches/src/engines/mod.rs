@@ -1,4 +1,4 @@
-//! What runs a program: ours in three ways, and peers. Every engine runs a request from a fresh instance to the end of
+//! What runs a program: ours in three ways, and peers ([`crate::engine`]). Every engine runs a request from a fresh instance to the end of
 //! the program; making the code, starting the engine's own process and opening the module are not part of that.
 
 mod native;
@@ -7,66 +7,7 @@ mod runner;
 mod v8;
 mod wasmtime;
 
-use std::time::Duration;
-
-use preheat_pipeline::cli::World;
-use serde::{Deserialize, Serialize};
-
 pub use native::{process_start, start as start_native};
 pub use preheat::Served;
-pub use preheat_pipeline::cli::bench::Engine;
 pub use v8::{start as start_v8, version as v8_version};
 pub use wasmtime::start as start_wasmtime;
-
-use crate::Outcome;
-
-/// What a program sees, whoever runs it.
-#[derive(Debug, Clone, Copy)]
-pub struct WorldOf<'a> {
-    /// Its args\[0\].
-    pub program: &'a str,
-    pub world: &'a World,
-    pub args: &'a [String],
-}
-
-/// A request that was run.
-#[derive(Debug)]
-pub struct Run {
-    pub stdout: Vec<u8>,
-    /// None if it did not exit.
-    pub exit: Option<u32>,
-    /// Why not.
-    pub failure: Option<String>,
-    pub wall: Duration,
-    /// Between the program's `bench.start` and `bench.end`, if it calls them.
-    pub marked: Option<Duration>,
-}
-
-/// How long an engine took to make its code.
-#[derive(Debug, Clone, Copy)]
-pub struct CompileTime {
-    pub wall: Duration,
-    /// Of all threads. None where compiling goes on while the program runs.
-    pub processor: Option<Duration>,
-}
-
-/// An engine that has a program ready to run.
-pub trait Ready {
-    fn run(&mut self, stdin: &[u8]) -> Outcome<Run>;
-
-    /// None where nothing was compiled just now, or it cannot be told.
-    fn compile_time(&self) -> Option<CompileTime>;
-
-    /// Opening what was compiled before, up to the program's first instruction.
-    fn load_time(&self) -> Option<Duration>;
-
-    /// Machine code, without data.
-    fn code_bytes(&self) -> Option<u64>;
-
-    /// The most memory that a request's process has had resident so far.
-    fn peak_memory(&self) -> Option<u64>;
-}
-
-/// Why an engine does not run a program. Not an error.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Absent(pub String);

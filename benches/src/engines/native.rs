@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use super::{Absent, CompileTime, Ready, Run, WorldOf};
 use crate::Outcome;
+use crate::engine::{Absent, CompileTime, Ready, Run, WorldOf};
 use crate::samples::Samples;
 
 /// `binary` is where it would be.

@@ -5,10 +5,10 @@ use std::time::Duration;
 use preheat_formats::protocol::{Mode, Outcome as Ending, Usage};
 use preheat_pipeline::agent::{self, Agent, Start};
 
-use super::{CompileTime, Ready, Run, WorldOf};
 use crate::Outcome;
 use crate::code::Code;
 use crate::elf;
+use crate::engine::{CompileTime, Ready, Run, WorldOf};
 use crate::program::request;
 
 /// An artifact and the agent that serves it.
@@ -30,6 +30,7 @@ impl Served {
             world: world.world,
             args: world.args,
             timeout: None,
+            silent: false,
         })?;
         Ok(Served {
             agent,

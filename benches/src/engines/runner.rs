@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::{CompileTime, Ready, Run, WorldOf};
 use crate::Outcome;
+use crate::engine::{CompileTime, Ready, Run, WorldOf};
 
 /// What a runner has done with the module.
 #[derive(Debug, Deserialize)]

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::runner::Runner;
-use super::{Absent, Ready, WorldOf};
 use crate::Outcome;
+use crate::engine::{Absent, Ready, WorldOf};
 
 const SCRIPT: &str = include_str!("v8.mjs");
 

@@ -6,8 +6,8 @@ use std::process::Command;
 use preheat_pipeline::beside::beside;
 
 use super::runner::Runner;
-use super::{Absent, Ready, WorldOf};
 use crate::Outcome;
+use crate::engine::{Absent, Ready, WorldOf};
 
 const RUNNER: &str = "preheat-bench-wasmtime";
 
