@@ -15,9 +15,10 @@ use crate::module::Input;
 /// Bytes that compiling may have.
 pub const DEFAULT_MEMORY: u64 = 2 << 30;
 /// Processor time of any module, and more for each byte of one. Of the corpus the hungriest take 45 s for 3.4 MB, CPython 78 s for
-/// 8 MB, and a C compiler 95 s for 24 MB (ARCHITECTURE.md, "Compile time").
-const ANY: Duration = Duration::from_secs(60);
-const EACH_BYTE: Duration = Duration::from_micros(6);
+/// 8 MB, and a C compiler 95 s for 24 MB (ARCHITECTURE.md, "Compile time"); on a processor whose threads share cores with others'
+/// work, nearly twice as much. This is a wall, so it stands far behind that: whether it is met must not depend on the hour.
+const ANY: Duration = Duration::from_secs(150);
+const EACH_BYTE: Duration = Duration::from_micros(15);
 
 /// How much of the time is kept for Cranelift, should LLVM use up the rest.
 fn cranelifts(all: Duration) -> Duration {

@@ -154,14 +154,7 @@ unsafe fn classify(armed: &Armed, signal: c_int, pc: usize, address: usize) -> O
 
 /// The trap that the artifact lists for an instruction.
 fn listed(armed: &Armed, pc: usize) -> Option<Trap> {
-    let halves = |site: &[u8; artifact::TrapSite::LEN]| {
-        let word =
-            |at: usize| u32::from_le_bytes([site[at], site[at + 1], site[at + 2], site[at + 3]]);
-        (word(0), word(4))
-    };
-    let offset = (pc - armed.text.start) as u32;
-    let index = armed.trap_sites.binary_search_by_key(&offset, |site| halves(site).0).ok()?;
-    Trap::from_code(u8::try_from(halves(&armed.trap_sites[index]).1).ok()?)
+    artifact::trap_at(armed.trap_sites.as_flattened(), (pc - armed.text.start) as u32)
 }
 
 /// The trap that is written in a trapping instruction itself.

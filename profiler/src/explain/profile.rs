@@ -191,12 +191,16 @@ impl Report<'_> {
 
     /// Indirect call targets, parameter values, trip counts: where one value says most.
     fn sites(&self, out: &mut String) {
-        let titles =
-            ["Targets of indirect calls", "Values of parameters", "Iterations per entry of a loop"];
-        for (kind, title) in titles.into_iter().enumerate() {
+        type IsOne = fn(&SiteKind) -> bool;
+        let sorts: [(&str, IsOne); 3] = [
+            ("Targets of indirect calls", |kind| matches!(kind, SiteKind::CallTarget { .. })),
+            ("Values of parameters", |kind| matches!(kind, SiteKind::Param { .. })),
+            ("Iterations per entry of a loop", |kind| matches!(kind, SiteKind::TripCount)),
+        ];
+        for (title, is_one) in sorts {
             let mut sites = Vec::new();
             for (&func, function) in &self.profile.functions {
-                let wanted = function.sites.iter().filter(|((_, of), _)| sort_of(*of) == kind);
+                let wanted = function.sites.iter().filter(|((_, of), _)| is_one(of));
                 sites.extend(
                     wanted.map(|(place, values)| (occurrences(values), func, *place, values)),
                 );
@@ -248,14 +252,6 @@ impl Report<'_> {
             named.push(format!("others {}", percent(share(rest, total))));
         }
         named.join(", ")
-    }
-}
-
-fn sort_of(kind: SiteKind) -> usize {
-    match kind {
-        SiteKind::CallTarget { .. } => 0,
-        SiteKind::Param { .. } => 1,
-        SiteKind::TripCount => 2,
     }
 }
 

@@ -30,8 +30,6 @@ pub(super) struct Layout {
     pub text_len: u64,
     pub rodata_address: u64,
     pub rodata_len: u64,
-    /// Offset in `.rodata` of the array of function references.
-    pub func_refs: u64,
     /// By ascending offset.
     pub code: Vec<Placed>,
 }
@@ -58,7 +56,7 @@ pub(super) fn place(
         return Err(LinkError::TooLarge(text_len));
     }
     let rodata_address = (TEXT_ADDRESS + text_len).next_multiple_of(HOST_PAGE);
-    // The function references come first; never empty, so that the segment is not.
+    // The function references come first, where `.rodata` begins; never empty, so that the segment is not.
     let mut end = rodata_address + 8 * func_count.max(2) as u64;
     for (object, places) in objects.iter().zip(&mut addresses) {
         for (section, place) in object.sections.iter().zip(places) {
@@ -70,7 +68,7 @@ pub(super) fn place(
     }
     let code = placed_code(objects, &addresses);
     let rodata_len = end - rodata_address;
-    Ok(Layout { addresses, text_len, rodata_address, rodata_len, func_refs: 0, code })
+    Ok(Layout { addresses, text_len, rodata_address, rodata_len, code })
 }
 
 /// Gives each section of code its address and returns the length of all of it.

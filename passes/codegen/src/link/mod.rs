@@ -44,7 +44,7 @@ pub(crate) fn link(
     for (index, ty) in func_refs.iter().enumerate() {
         if ty.is_some() {
             let reference = linked.func_ref(FuncId(index as u32))?;
-            let at = layout.func_refs as usize + 8 * index;
+            let at = 8 * index;
             linked.rodata[at..at + 8].copy_from_slice(&reference.0.to_le_bytes());
         }
     }

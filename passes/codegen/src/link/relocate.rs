@@ -58,10 +58,7 @@ impl<'o> Places<'o> {
         layout: &Layout,
         code: &'o HashMap<Owner, u32>,
     ) -> Result<Places<'o>, LinkError> {
-        let names = HashMap::from([
-            (TEXT_BASE, TEXT_ADDRESS),
-            (FUNC_REFS, layout.rodata_address + layout.func_refs),
-        ]);
+        let names = HashMap::from([(TEXT_BASE, TEXT_ADDRESS), (FUNC_REFS, layout.rodata_address)]);
         let mut places = Places { names, code };
         for (object, addresses) in objects.iter().zip(&layout.addresses) {
             for symbol in &object.symbols {

@@ -26,7 +26,7 @@ pub struct Code {
 /// What compiling may take; beyond it LLVM gives way to Cranelift, and Cranelift to an error.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct CompileBudget {
-    /// Processor time that compiling may take, in seconds [default: 60, and 6 more for each megabyte of the module]
+    /// Processor time that compiling may take, in seconds [default: 150, and 15 more for each megabyte of the module]
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_compile_seconds: Option<u32>,
     /// Memory that compiling may take, in mebibytes
