@@ -5,6 +5,7 @@
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::{BasicValue, BasicValueEnum, FloatMathValue, InstructionOpcode};
 use inkwell::{FloatPredicate, IntPredicate};
+use llvm_sys::core::LLVMIsConstant;
 use preheat_passes::ir::{BinaryOp, Const, UnaryOp, Value};
 
 use super::error::EmitError;
@@ -101,8 +102,27 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         let joined = builder.build_binop(join, pick(a, b)?, pick(b, a)?, "")?;
         let number = builder.build_bit_cast(joined, a.as_basic_value_enum().get_type(), "")?;
         let any_nan = builder.build_float_compare(FloatPredicate::UNO, a, b, "")?;
-        let quiet = builder.build_float_add(a, b, "")?.as_basic_value_enum();
+        let quiet = self.quiet_sum(a, b)?;
         Ok(builder.build_select(any_nan, quiet, number, "")?)
+    }
+
+    /// A sum that is a quiet NaN if one of the operands is a NaN: LLVM drops an addition of -0 and does not quieten what is left.
+    fn quiet_sum<T>(&self, a: T, b: T) -> Result<BasicValueEnum<'ctx>, EmitError>
+    where
+        T: FloatMathValue<'ctx> + BasicValue<'ctx> + Copy,
+    {
+        let builder = &self.state.builder;
+        let sum = builder.build_float_add(a, b, "")?.as_basic_value_enum();
+        // SAFETY: it only looks at the value.
+        let is_constant = |value: T| unsafe { LLVMIsConstant(value.as_value_ref()) != 0 };
+        if !is_constant(a) && !is_constant(b) {
+            return Ok(sum);
+        }
+        let other = if is_constant(a) { b } else { a };
+        let (name, ty) = ("llvm.canonicalize", other.as_basic_value_enum().get_type());
+        let quiet = self.state.intrinsic(name, Some(ty), &[other.as_basic_value_enum().into()])?;
+        let is_nan = builder.build_float_compare(FloatPredicate::UNO, other, other, "")?;
+        Ok(builder.build_select(is_nan, self.result_of(name, quiet)?, sum, "")?)
     }
 
     /// An unsigned 64-bit number to a float. LLVM's SLP vectoriser takes the conversion of a number that is narrow with its sign for one of

@@ -332,6 +332,57 @@ proptest! {
     }
 }
 
+/// Also beside a constant that changes no number.
+#[test]
+fn the_smaller_and_the_larger_of_a_signalling_nan_and_a_constant_are_quiet() {
+    let ops = [BinaryOp::F32Min, BinaryOp::F32Max, BinaryOp::F64Min, BinaryOp::F64Max];
+    for known in [-0.0, 0.0, 1.0, f64::INFINITY, f64::NAN] {
+        // Of the constant, and of a signalling NaN.
+        let bits_of = |ty: ValType| -> (u64, u64) {
+            match ty {
+                ValType::F32 => ((known as f32).to_bits().into(), 0xffa0_0001),
+                _ => (known.to_bits(), 0xfff5_0000_0000_0001),
+            }
+        };
+        let texts = ops.iter().map(|op| {
+            let (known, _) = bits_of(op.result());
+            functions(op.name(), op.operands(), op.result(), &[known, known])
+        });
+        let vectors = ["f32x4.min", "f32x4.max", "f64x2.min", "f64x2.max"].map(|name| {
+            let (lanes, lane) = (&name[..5], &name[..3]);
+            let known = format!("{known:?}").replace("NaN", "nan");
+            format!(
+                r#"(func (export "{name}") (param {lane}) (result v128)
+                    ({name} ({lanes}.splat (local.get 0)) ({lanes}.splat ({lane}.const {known}))))"#
+            )
+        });
+        let text = format!("(module {}{})", texts.collect::<String>(), vectors.concat());
+        for setting in settings() {
+            let mut instance = Instance::new(&text, setting);
+            for op in ops {
+                let (constant, nan) = bits_of(op.result());
+                for which in 0..4 {
+                    let found = instance
+                        .call1(&format!("{} {which}", op.name()), &[nan.into(), nan.into()]);
+                    let found = found.unwrap() as u64;
+                    let ok = agrees(op.name(), op.result(), found, u64::MAX)
+                        || which == 3 && found == constant;
+                    assert!(ok, "{} {which} of {known}, {setting}: {found:x}", op.name());
+                }
+            }
+            for (name, nan, bits) in [
+                ("f32x4.min", 0xffa0_0001_u64, 0x7fc0_0000_u128),
+                ("f32x4.max", 0xffa0_0001, 0x7fc0_0000),
+                ("f64x2.min", 0xfff5_0000_0000_0001, 0x7ff8 << 48),
+                ("f64x2.max", 0xfff5_0000_0000_0001, 0x7ff8 << 48),
+            ] {
+                let found = instance.call1(name, &[nan.into()]).unwrap();
+                assert_eq!(found & bits, bits, "{name} of {known}, {setting}: {found:x}");
+            }
+        }
+    }
+}
+
 /// Moves keep every bit of a NaN, signalling ones too.
 #[test]
 fn moves_keep_nan_bits() {
