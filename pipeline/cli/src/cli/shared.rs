@@ -80,7 +80,7 @@ pub fn parse_backend(text: &str) -> Result<Backend, String> {
     known.ok_or_else(|| format!("`{text}` is none of llvm, cranelift and mixed"))
 }
 
-pub fn parse_opt(text: &str) -> Result<OptLevel, String> {
+fn parse_opt(text: &str) -> Result<OptLevel, String> {
     match text {
         "0" => Ok(OptLevel::O0),
         "1" => Ok(OptLevel::O1),
