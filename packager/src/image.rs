@@ -1,6 +1,6 @@
 //! An image that exists: opened, verified whole, described by its manifest; and its cold boot. How images are
-//! made is in `builder`, how clones come from their saved state in `template`. Who signed an image is told; whether
-//! that is somebody to trust, the caller decides.
+//! made is in `builder`, how clones come from their saved state in `template`. Who signed an image is told;
+//! whether that is somebody to trust, the caller decides.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -28,6 +28,10 @@ use crate::qcow2_header::Header;
 use crate::qcow2_reader::saved_state;
 use crate::qemu::QemuVersion;
 use crate::staging;
+use crate::usage::note_use;
+
+/// Where a cache keeps files to boot from, by their digests.
+pub(crate) const BOOT_FOLDER: &str = "boot";
 
 /// How long a guest may take from nothing to its warm point.
 pub(crate) const BOOT_LIMIT: Duration = Duration::from_secs(120);
@@ -47,8 +51,8 @@ pub struct Image {
 }
 
 impl Image {
-    /// Opens an image and verifies all of it before anything of it is used: that it is whole, and that its disk is one
-    /// that QEMU may be given. A signature is only read.
+    /// Opens an image and verifies all of it before anything of it is used: that it is whole, and that its
+    /// disk is one that QEMU may be given. A signature is only read.
     pub fn open(path: &Path) -> Result<Image, Error> {
         let file = File::open(path).map_err(Error::file("open the image", path))?;
         Image::of_file(file, path)
@@ -172,7 +176,8 @@ impl Image {
         Ok(machine)
     }
 
-    /// The requests that the program answered before it was saved. Answering them again makes a machine quick.
+    /// The requests that the program answered before it was saved. Answering them again makes a machine
+    /// quick.
     pub(crate) fn rehearsal(&self) -> Result<Vec<Request>, Error> {
         let unreadable = |what: String| self.unreadable(what);
         let frames = read_boot_file(&self.file, REHEARSAL).map_err(unreadable)?;
@@ -242,17 +247,18 @@ impl Image {
         Ok(Shape { accelerator, cpu_model, ..self.manifest.machine.clone() })
     }
 
-    /// A file to boot from: from the cache, where it lies under its digest, or unpacked now and left there if that can be. What
-    /// was verified is what QEMU opens.
+    /// A file to boot from: from the cache, where it lies under its digest, or unpacked now and left there if
+    /// that can be. What was verified is what QEMU opens.
     fn boot_file(&self, cache: &Path, name: &str, record: &FileRecord) -> Result<File, Error> {
-        let folder = cache.join("boot");
+        let folder = cache.join(BOOT_FOLDER);
         let path = folder.join(record.digest.to_string());
-        let cached = fs::read(&path).ok().filter(|content| Digest::of(content) == record.digest);
+        let cached = read_cached(&path).filter(|content| Digest::of(content) == record.digest);
         let content = match cached {
             Some(content) => content,
             None => {
                 let content = self.unpacked(name, record)?;
-                // Where it cannot be kept it is unpacked again the next time, which takes a blink beside a boot.
+                // Where it cannot be kept it is unpacked again the next time, which takes a blink beside a
+                // boot.
                 let _ = keep(&folder, &path, &content);
                 content
             }
@@ -270,6 +276,15 @@ impl Image {
         }
         Ok(content)
     }
+}
+
+/// What lies there, which is used from now on.
+fn read_cached(path: &Path) -> Option<Vec<u8>> {
+    let mut file = File::open(path).ok()?;
+    note_use(&file);
+    let mut content = Vec::new();
+    file.read_to_end(&mut content).ok()?;
+    Some(content)
 }
 
 fn keep(folder: &Path, path: &Path, content: &[u8]) -> Result<(), Error> {

@@ -31,6 +31,7 @@ mod error;
 mod host;
 mod image;
 mod initramfs;
+pub mod kept;
 mod kernel;
 mod kvm_probe;
 mod machine;
@@ -49,6 +50,7 @@ mod qmp;
 pub mod staging;
 mod template;
 mod template_files;
+pub mod usage;
 mod walls;
 
 pub use builder::{ArtifactFile, ImageBuilder, Memory, Program, Stage};

@@ -1,9 +1,11 @@
-//! The one way in which files are written: a file has no name until it is whole, so whoever looks sees the old content or the
-//! new, and a process that is killed leaves nothing. Where the file system cannot do that (no `O_TMPFILE`), and for the
-//! moment in which an old file is replaced, it has a temporary name beside its final one; one that was left there by
-//! a process that was killed is removed by the next one that needs such a name in the folder.
+//! The one way in which files are written: a file has no name until it is whole, so whoever looks sees the
+//! old content or the new, and a process that is killed leaves nothing. Where the file system cannot do that
+//! (no `O_TMPFILE`), and for the moment in which an old file is replaced, it has a temporary name beside its
+//! final one; one that was left there by a process that was killed is removed by the next one that needs such
+//! a name in the folder.
 //!
-//! What is no regular file is never replaced: [`write`] writes through it, or it is refused. What is written, others know.
+//! What is no regular file is never replaced: [`write`] writes through it, or it is refused. What is written,
+//! others know.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -35,7 +37,8 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Where a regular file of this name lies or is to lie; others are refused. Asked before the work, it spares work in vain.
+/// Where a regular file of this name lies or is to lie; others are refused. Asked before the work, it spares
+/// work in vain.
 pub fn regular(path: &Path) -> io::Result<PathBuf> {
     match destination(path)? {
         Destination::File(name) => Ok(name),
@@ -159,8 +162,8 @@ impl Staged {
         format!("/proc/{}/fd/{}", std::process::id(), self.file.as_raw_fd()).into()
     }
 
-    /// Gives the file its name, in the folder in which it was made. An older file of that name is replaced, whose permissions
-    /// it takes over.
+    /// Gives the file its name, in the folder in which it was made. An older file of that name is replaced,
+    /// whose permissions it takes over.
     pub fn publish(mut self, name: &Path) -> io::Result<()> {
         let old = fs::symlink_metadata(name).ok();
         if let Some(old) = &old {
@@ -201,7 +204,8 @@ impl Drop for Staged {
     }
 }
 
-/// Says that somebody still writes a file, as long as it is open; where files cannot be locked, nobody is told.
+/// Says that somebody still writes a file, as long as it is open; where files cannot be locked, nobody is
+/// told.
 fn hold(file: &File) {
     let _ = rustix::fs::flock(file, FlockOperation::NonBlockingLockExclusive);
 }
@@ -216,7 +220,7 @@ fn temporary_name(folder: &Path) -> PathBuf {
 }
 
 /// Removes temporary files that nobody holds: whoever wrote them was killed.
-fn sweep(folder: &Path) {
+pub fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries {
         let name = entry.file_name();

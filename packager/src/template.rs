@@ -1,6 +1,7 @@
 //! A template: the memory and the device state of an image's saved machine, as two files from which clones
-//! start in some 50 ms whatever the memory size. Clones map the memory privately, so they share all pages that
-//! they do not write. Templates are made once for each image, QEMU and accelerator, and kept in a cache (`template_files`).
+//! start in some 50 ms whatever the memory size. Clones map the memory privately, so they share all pages
+//! that they do not write. Templates are made once for each image, QEMU and accelerator, and kept in a cache
+//! (`template_files`).
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -17,7 +18,7 @@ use crate::machine::Machine;
 use crate::memory_file::{copy_memory, empty, reopen, seal};
 use crate::notary::Cache;
 use crate::staging::Staged;
-use crate::template_files::{Files, Saved};
+use crate::template_files::{Files, Owner, Saved};
 
 /// Ready to make clones. Cheap to share.
 #[derive(Debug, Clone)]
@@ -30,6 +31,7 @@ struct Inner {
     image: Arc<Image>,
     hypervisor: Hypervisor,
     saved: Saved,
+    made: bool,
     remark: Option<String>,
 }
 
@@ -43,15 +45,18 @@ impl Template {
         image.check_state_loads(hypervisor)?;
         let cache = cache.into();
         let notary = cache.notary.as_deref();
-        let files = Files::new(&cache, &image, hypervisor);
+        let owner = Owner::new(&image, hypervisor);
+        let files = Files::new(&cache, &owner);
         // Two who want the same template: the second waits and takes what the first made.
         let lock = files.lock();
-        let (saved, kept) = match files.load(notary) {
+        let loaded = files.load(&owner, notary);
+        let made = loaded.is_none();
+        let (saved, kept) = match loaded {
             Some(saved) => (saved, Ok(())),
             None => {
                 let saved = make(&image, hypervisor, files.folder())?;
                 let kept = match &lock {
-                    Ok(_) => files.keep(&saved, notary),
+                    Ok(_) => files.keep(&owner, &saved, notary),
                     Err(error) => Err(error.to_string()),
                 };
                 (saved, kept)
@@ -61,11 +66,16 @@ impl Template {
             format!("the machine's template is not kept, and will be made again: {why}")
         });
         let hypervisor = hypervisor.clone();
-        Ok(Template { inner: Arc::new(Inner { image, hypervisor, saved, remark }) })
+        Ok(Template { inner: Arc::new(Inner { image, hypervisor, saved, made, remark }) })
     }
 
     pub fn image(&self) -> &Image {
         &self.inner.image
+    }
+
+    /// Whether it was made now, and was not in the cache.
+    pub fn was_made(&self) -> bool {
+        self.inner.made
     }
 
     /// What a person should be told: that the template could not be kept.
@@ -88,9 +98,9 @@ impl Template {
     }
 }
 
-/// Restores the machine from a copy of the image, and writes its device state out; its memory is in a file already. The copy is
-/// needed because restoring writes to a qcow2 file. The machine's memory is no file on a disk: a file
-/// system that allocates page by page, as the machine touches them, takes ten times as long.
+/// Restores the machine from a copy of the image, and writes its device state out; its memory is in a file
+/// already. The copy is needed because restoring writes to a qcow2 file. The machine's memory is no file on a
+/// disk: a file system that allocates page by page, as the machine touches them, takes ten times as long.
 fn make(image: &Image, hypervisor: &Hypervisor, folder: &Path) -> Result<Saved, Error> {
     let manifest = image.manifest();
     let holding = |error| Error::file("hold in memory the machine of", image.path())(error);

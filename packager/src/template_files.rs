@@ -1,10 +1,11 @@
-//! How a template is kept in a cache: memory, device state, and a record, written last, of what they belong to, with the
-//! digests of both and a signature. What lies there is used only if all of it is right; else it is as good as
-//! none. Where nothing can be written, what is there is used all the same.
+//! How a template is kept in a cache: memory, device state, and a record, written last, of what they belong
+//! to, with the digests of both and a signature. What lies there is used only if all of it is right; else it
+//! is as good as none. Where nothing can be written, what is there is used all the same.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use preheat_formats::Digest;
@@ -21,9 +22,15 @@ use crate::image::Image;
 use crate::memory_file::{copy_memory, empty, reopen, seal};
 use crate::notary::{Cache, Notary};
 use crate::staging::{self, Staged};
+use crate::usage::{Removed, note_use};
 
 /// What a signature of a record is of.
 const KIND: Kind = Kind { magic: *b"PREHEATT", version: SHAPE_VERSION, name: "template" };
+
+/// In a cache's folder.
+const FOLDER: &str = "templates";
+/// Lock, memory, state and record of one template have one name and these endings.
+const ENDINGS: [&str; 4] = ["lock", "memory", "state", "json"];
 
 /// Longest record.
 const LONGEST_RECORD: u64 = 64 << 10;
@@ -39,18 +46,20 @@ pub(crate) struct Saved {
 }
 
 /// Where a template lies.
+#[derive(Debug)]
 pub(crate) struct Files {
     folder: PathBuf,
+    /// Of all of its files, before the ending.
+    stem: String,
     lock: PathBuf,
     memory: PathBuf,
     state: PathBuf,
     record: PathBuf,
-    belongs_to: Owner,
 }
 
 /// What a template was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Owner {
+pub(crate) struct Owner {
     image: Digest,
     qemu: String,
     shape: u32,
@@ -71,21 +80,83 @@ struct SignedRecord {
     signature: Option<Signature>,
 }
 
-impl Files {
-    pub(crate) fn new(cache: &Cache, image: &Image, hypervisor: &Hypervisor) -> Files {
-        let folder = cache.folder.join("templates");
+impl Owner {
+    pub(crate) fn new(image: &Image, hypervisor: &Hypervisor) -> Owner {
         let qemu = hypervisor.qemu().version().to_string();
-        let key = format!("{} {qemu} {SHAPE_VERSION}", image.digest());
-        let key = Digest::of(key.as_bytes()).short();
-        let file = |kind: &str| folder.join(format!("{}-{key}.{kind}", image.digest().short()));
-        Files {
-            lock: file("lock"),
-            memory: file("memory"),
-            state: file("state"),
-            record: file("json"),
-            belongs_to: Owner { image: image.digest(), qemu, shape: SHAPE_VERSION },
-            folder,
+        Owner { image: image.digest(), qemu, shape: SHAPE_VERSION }
+    }
+
+    fn stem(&self) -> String {
+        let Owner { image, qemu, shape } = self;
+        let key = Digest::of(format!("{image} {qemu} {shape}").as_bytes());
+        format!("{}-{}", image.short(), key.short())
+    }
+}
+
+/// Those of all templates in a cache's folder, whole or not.
+pub(crate) fn all(cache: &Path) -> Vec<Files> {
+    let folder = cache.join(FOLDER);
+    let names = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let stems: BTreeSet<String> = names
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let (stem, ending) = name.rsplit_once('.')?;
+            (ENDINGS.contains(&ending) && !stem.starts_with('.')).then(|| stem.to_owned())
+        })
+        .collect();
+    stems.into_iter().map(|stem| Files::called(&folder, stem)).collect()
+}
+
+impl Files {
+    pub(crate) fn new(cache: &Cache, belongs_to: &Owner) -> Files {
+        Files::called(&cache.folder.join(FOLDER), belongs_to.stem())
+    }
+
+    fn called(folder: &Path, stem: String) -> Files {
+        let [lock, memory, state, record] =
+            ENDINGS.map(|ending| folder.join(format!("{stem}.{ending}")));
+        Files { folder: folder.to_owned(), stem, lock, memory, state, record }
+    }
+
+    pub(crate) fn name(&self) -> String {
+        self.stem.clone()
+    }
+
+    /// Of those files that are there.
+    pub(crate) fn metadata(&self) -> impl Iterator<Item = fs::Metadata> {
+        [&self.lock, &self.memory, &self.state, &self.record].into_iter().flat_map(fs::metadata)
+    }
+
+    /// Image and QEMU of which a whole template says that it is.
+    pub(crate) fn owner(&self) -> Option<(Digest, String)> {
+        let owner = self.signed_record()?.1.record.belongs_to;
+        let is_there = self.memory.exists() && self.state.exists();
+        (is_there && owner.stem() == self.stem).then_some((owner.image, owner.qemu))
+    }
+
+    /// Removes it, unless somebody makes or loads it.
+    pub(crate) fn remove(&self) -> io::Result<Removed> {
+        let Some(_lock) = self.lock_at_once()? else { return Ok(Removed::InUse) };
+        // Without a record the others mean nothing; the lock goes last, because of those who wait for it.
+        for path in [&self.record, &self.memory, &self.state, &self.lock] {
+            match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
         }
+        Ok(Removed::Yes)
+    }
+
+    /// What is wrong with it, if something is.
+    pub(crate) fn check(&self, notary: &dyn Notary) -> Result<(), String> {
+        let owner =
+            self.signed_record().ok_or("its record is missing or unreadable")?.1.record.belongs_to;
+        if owner.stem() != self.stem {
+            return Err("it lies under another's name".into());
+        }
+        self.load(&owner, Some(notary))
+            .map(drop)
+            .ok_or_else(|| "it is damaged, or was not put here by this user".into())
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -100,43 +171,72 @@ impl Files {
             .mode(0o700)
             .create(&self.folder)
             .map_err(Error::file("make", &self.folder))?;
-        let file = File::options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&self.lock)
-            .map_err(Error::file("open", &self.lock))?;
         loop {
+            let file = self.open_lock().map_err(Error::file("open", &self.lock))?;
             match rustix::fs::flock(&file, FlockOperation::LockExclusive) {
-                Ok(()) => return Ok(file),
-                Err(Errno::INTR) => {}
+                Ok(()) if self.is_lock(&file) => return Ok(file),
+                Ok(()) | Err(Errno::INTR) => {}
                 Err(error) => return Err(Error::file("lock", &self.lock)(error.into())),
             }
         }
     }
 
-    /// None: not there, not whole, another's, or not signed by this user. Then it is to be made again.
-    pub(crate) fn load(&self, notary: Option<&dyn Notary>) -> Option<Saved> {
+    /// None if somebody else has it.
+    fn lock_at_once(&self) -> io::Result<Option<File>> {
+        let file = self.open_lock()?;
+        match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(self.is_lock(&file).then_some(file)),
+            Err(Errno::WOULDBLOCK) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn open_lock(&self) -> io::Result<File> {
+        File::options().write(true).create(true).truncate(false).open(&self.lock)
+    }
+
+    /// Whether a file that was locked is the lock still: whoever removes a template removes it as well.
+    fn is_lock(&self, file: &File) -> bool {
+        let same = |file: fs::Metadata| {
+            fs::metadata(&self.lock)
+                .is_ok_and(|lock| (lock.dev(), lock.ino()) == (file.dev(), file.ino()))
+        };
+        file.metadata().is_ok_and(same)
+    }
+
+    fn signed_record(&self) -> Option<(File, SignedRecord)> {
+        let file = File::open(&self.record).ok()?;
         let mut text = Vec::new();
-        File::open(&self.record).ok()?.take(LONGEST_RECORD).read_to_end(&mut text).ok()?;
-        let SignedRecord { record, signature } = serde_json::from_slice(&text).ok()?;
-        if record.belongs_to != self.belongs_to || !record.is_ours(notary, signature.as_ref()) {
+        (&file).take(LONGEST_RECORD).read_to_end(&mut text).ok()?;
+        Some((file, serde_json::from_slice(&text).ok()?))
+    }
+
+    /// None: not there, not whole, another's, or not signed by this user. Then it is to be made again.
+    pub(crate) fn load(&self, belongs_to: &Owner, notary: Option<&dyn Notary>) -> Option<Saved> {
+        let (file, SignedRecord { record, signature }) = self.signed_record()?;
+        if record.belongs_to != *belongs_to || !record.is_ours(notary, signature.as_ref()) {
             return None;
         }
+        note_use(&file);
         let memory = File::open(&self.memory).ok()?;
         if memory.metadata().ok()?.len() != record.memory_len {
             return None;
         }
         let state = File::open(&self.state).ok()?;
         let saved = Saved::of(&memory, &state).ok()?;
-        let whole = saved.record(&self.belongs_to).ok()?;
+        let whole = saved.record(belongs_to).ok()?;
         (whole == record).then_some(saved)
     }
 
     /// Keeps a template for the next time. Some words, why that could not be.
-    pub(crate) fn keep(&self, saved: &Saved, notary: Option<&dyn Notary>) -> Result<(), String> {
+    pub(crate) fn keep(
+        &self,
+        belongs_to: &Owner,
+        saved: &Saved,
+        notary: Option<&dyn Notary>,
+    ) -> Result<(), String> {
         let words = |error: Error| error.to_string();
-        let record = saved.record(&self.belongs_to).map_err(|error| error.to_string())?;
+        let record = saved.record(belongs_to).map_err(|error| error.to_string())?;
         let signature = match notary {
             None => None,
             Some(notary) => match record.signed(notary)? {

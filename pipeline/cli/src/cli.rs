@@ -6,6 +6,7 @@ mod shared;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use bytesize::ByteSize;
 use clap::{Args, Parser, Subcommand};
 use preheat_formats::PublicKey;
 use preheat_formats::recipe::Backend;
@@ -65,6 +66,7 @@ pub enum Command {
     Image(Image),
     Boot(Boot),
     Keys(Keys),
+    Store(Store),
     Bench(Box<bench::Bench>),
     Doctor(Doctor),
     Completions(Completions),
@@ -280,9 +282,9 @@ pub struct Boot {
 
 /// Show and change whose files are used here.
 ///
-/// Artifacts and images are native code and machine states: whoever uses one trusts its maker. So what is made here is
-/// signed, with a key that is made when it is first needed, and what comes from elsewhere is used only if its maker is
-/// trusted. Without a command, the own public key and the trusted ones are listed.
+/// Artifacts and images are native code and machine states: whoever uses one trusts its maker. So what is
+/// made here is signed, with a key that is made when it is first needed, and what comes from elsewhere is
+/// used only if its maker is trusted. Without a command, the own public key and the trusted ones are listed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -308,6 +310,47 @@ pub enum KeysCommand {
     },
     /// Use what this key signs no more
     Distrust { key: PublicKey },
+}
+
+/// Show, check and tidy what is kept.
+///
+/// Compiled code and machines' templates are kept, so that nothing is made twice. All of it can be removed at
+/// any time: it is made again when it is needed. When the store is larger than $PREHEAT_STORE_LIMIT (5GiB if
+/// that is not set), what is least useful goes by itself; what somebody uses stays.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  preheat store ls
+  preheat store gc --max-size 1GB                   # 0 removes all that nobody uses
+  preheat store verify --remove")]
+pub struct Store {
+    #[command(subcommand)]
+    pub command: StoreCommand,
+    /// Print as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum StoreCommand {
+    /// List what is kept, what was used last first
+    Ls,
+    /// Remove what is least useful, until the store is no larger than it may be
+    Gc {
+        /// How large the store may be after that [default: its limit]
+        #[arg(long, value_name = "SIZE")]
+        max_size: Option<ByteSize>,
+        /// Only say what would be removed
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Read all that is kept and compare it with its digests and signatures; exit code 1 if something is
+    /// wrong
+    Verify {
+        /// Remove what is wrong; exit code 0 then
+        #[arg(long)]
+        remove: bool,
+    },
 }
 
 /// Say what this machine offers and what is missing.

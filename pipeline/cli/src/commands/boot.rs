@@ -38,6 +38,9 @@ pub fn run(options: &Boot) -> Result<u8, Error> {
         if let Some(remark) = template.remark() {
             say(remark);
         }
+        if template.was_made() {
+            store.keep_within_limit();
+        }
         template.clone_machine()?
     };
     progress.say("waiting for the response");

@@ -9,7 +9,7 @@ use preheat_pipeline::store::Store;
 use serde_json::json;
 
 use crate::cli::Doctor;
-use crate::output::{Table, print};
+use crate::output::{Table, bytes, print};
 use crate::progress::terminal;
 
 /// One thing that was looked at.
@@ -156,7 +156,11 @@ fn inspect() -> Vec<Finding> {
     let (state, text) = keys();
     add("keys", state, text);
     match Store::open(&terminal()) {
-        Ok(store) => add("store", State::Good, store.root().display().to_string()),
+        Ok(store) => {
+            let (taken, limit) = (bytes(store.bytes()), bytes(store.limit()));
+            let text = format!("{}; {taken} of at most {limit}", store.root().display());
+            add("store", State::Good, text);
+        }
         Err(error) => add("store", State::Missing, error.to_string()),
     }
     findings

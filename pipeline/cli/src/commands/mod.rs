@@ -10,6 +10,7 @@ mod merge;
 mod profile;
 mod report;
 mod run;
+mod store;
 
 pub use image::describe as describe_stage;
 
@@ -30,6 +31,7 @@ pub fn run(cli: Cli) -> Result<u8, Error> {
         Command::Image(options) => image::run(&options),
         Command::Boot(options) => boot::run(&options),
         Command::Keys(options) => keys::run(&options),
+        Command::Store(options) => store::run(&options),
         Command::Bench(_) => bench::run(),
         Command::Doctor(options) => doctor::run(&options),
         Command::Completions(options) => {
