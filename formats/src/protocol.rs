@@ -32,6 +32,8 @@ pub enum ToAgent {
     Stats,
     /// The agent ends; in a guest the machine powers off.
     Shutdown,
+    /// Answered with `Events`: what has happened since the last time.
+    Events,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +87,41 @@ pub enum FromAgent {
     Refused(String),
     /// The agent cannot go on.
     Failed(String),
+    Events(Events),
+}
+
+/// What has happened besides answers, oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Events {
+    pub list: Vec<Event>,
+    /// Older ones, which were not kept.
+    pub dropped: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// By the agent's clock.
+    pub unix_time_ms: u64,
+    pub what: Happening,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Happening {
+    /// The process at the warm point is gone, and what was counted since the last export with it, if its artifact counts.
+    WarmProcessLost { why: String },
+    /// Another one took its place.
+    WarmProcessRestarted,
+    /// A message could not be served.
+    Refused { why: String },
+    /// A request was stopped at a limit.
+    LimitHit(Hit),
+}
+
+/// A limit of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Hit {
+    Time,
+    Output,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,7 +165,8 @@ pub struct Usage {
     pub cpu_ns: u64,
     pub memory_bytes: u64,
     pub peak_rss_bytes: u64,
-    /// Wall time between the program's calls of `bench.start` and `bench.end`, all pairs together; 0 without any.
+    /// Wall time between the program's calls of `bench.start` and `bench.end`, all pairs together; 0 without
+    /// any.
     pub marked_ns: u64,
 }
 

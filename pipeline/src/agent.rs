@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-use preheat_formats::protocol::{self, FromAgent, Ready, Request, Response, ToAgent};
+use preheat_formats::protocol::{self, Events, FromAgent, Ready, Request, Response, ToAgent};
 
 use crate::beside::beside;
 use crate::error::Error;
@@ -180,6 +180,15 @@ impl Agent {
         match self.receive("exporting a profile")? {
             FromAgent::Profile(file) => Ok(file),
             other => Err(unexpected("exporting a profile", other)),
+        }
+    }
+
+    /// What has happened besides answers, since the last time.
+    pub fn events(&mut self) -> Result<Events, Error> {
+        self.send(&ToAgent::Events)?;
+        match self.receive("saying what has happened")? {
+            FromAgent::Events(events) => Ok(events),
+            other => Err(unexpected("saying what has happened", other)),
         }
     }
 

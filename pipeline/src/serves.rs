@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use preheat_formats::profile::Profile;
-use preheat_formats::protocol::{Request, Response};
+use preheat_formats::protocol::{Events, Request, Response};
 use preheat_packager::Machine;
 
 use crate::agent::Agent;
@@ -12,12 +12,18 @@ use crate::error::Error;
 /// What an answer may take beyond the request's own limit: booting, loading, a slow emulator.
 const GRACE: Duration = Duration::from_secs(60);
 
+/// Longer than anybody waits for what has no limit.
+const A_YEAR: Duration = Duration::from_secs(366 * 24 * 3600);
+
 pub trait Serves {
     /// One request, one response; how the program ended is the response's.
     fn serve(&mut self, request: &Request) -> Result<Response, Error>;
 
     /// What has been counted since the last export.
     fn export(&mut self) -> Result<Profile, Error>;
+
+    /// What has happened besides answers since the last time: warm processes that were lost, limits that were hit.
+    fn events(&mut self) -> Result<Events, Error>;
 }
 
 impl Serves for Agent {
@@ -28,15 +34,27 @@ impl Serves for Agent {
     fn export(&mut self) -> Result<Profile, Error> {
         Profile::from_bytes(&self.export_profile()?).map_err(|error| Error::agent_profile(&error))
     }
+
+    fn events(&mut self) -> Result<Events, Error> {
+        Agent::events(self)
+    }
 }
 
 impl Serves for Machine {
     fn serve(&mut self, request: &Request) -> Result<Response, Error> {
-        Ok(self.request(request, Duration::from_millis(request.limits.time_ms) + GRACE)?)
+        let limit = match request.limits.time_ms {
+            0 => A_YEAR,
+            ms => Duration::from_millis(ms) + GRACE,
+        };
+        Ok(self.request(request, limit)?)
     }
 
     fn export(&mut self) -> Result<Profile, Error> {
         Profile::from_bytes(&self.export_profile(GRACE)?)
             .map_err(|error| Error::agent_profile(&error))
+    }
+
+    fn events(&mut self) -> Result<Events, Error> {
+        Ok(Machine::events(self, GRACE)?)
     }
 }

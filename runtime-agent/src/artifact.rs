@@ -26,8 +26,8 @@ const MOST_BYTES: u64 = 16 << 30;
 const ELF_MAGIC: [u8; 4] = *b"\x7fELF";
 /// Bytes of an entry of a table.
 const TABLE_ENTRY: u64 = 8;
-/// Most runs of initial memory that are mapped; the system has room for some 65,000 mappings, and each run makes two.
-/// Further ones are copied.
+/// Most runs of initial memory that are mapped; the system has room for some 65,000 mappings, and each run
+/// makes two. Further ones are copied.
 const MOST_MAPPED_RUNS: usize = 4096;
 
 /// Opens the file of an artifact.
@@ -57,8 +57,8 @@ impl Artifact {
         Artifact::of_file(open_file(path)?, path, opened)
     }
 
-    /// Of an open file, which messages call by this path: it may be a copy that has no name of its own. Who signed it is not
-    /// asked: whoever names a file here trusts it.
+    /// Of an open file, which messages call by this path: it may be a copy that has no name of its own. Who
+    /// signed it is not asked: whoever names a file here trusts it.
     pub fn of_file(file: File, path: &Path, opened: Instant) -> Result<Artifact> {
         let read = |source: std::io::Error| AgentError::Read { path: path.to_owned(), source };
         let status = file.metadata().map_err(read)?;
@@ -144,8 +144,8 @@ impl Artifact {
         self.section(artifact::TRAPS).as_chunks().0
     }
 
-    /// Puts the runs of a memory's initial content in their places; the memory starts at `memory_at`. They are mapped,
-    /// and copied where mappings would be too many.
+    /// Puts the runs of a memory's initial content in their places; the memory starts at `memory_at`. They
+    /// are mapped, and copied where mappings would be too many.
     pub fn place_image(&self, memory: usize, space: &Mapping, memory_at: usize) -> Result<()> {
         let image = self.index.section(artifact::IMAGE).unwrap_or_default();
         let closed = || AgentError::Internal("an artifact's file is closed already".into());
@@ -198,8 +198,8 @@ impl Artifact {
     }
 }
 
-/// Looks at a file's first and last bytes, before all of it is read. Who signed it is not asked: whoever names a file to
-/// this program trusts it.
+/// Looks at a file's first and last bytes, before all of it is read. Who signed it is not asked: whoever
+/// names a file to this program trusts it.
 fn check_ends(file: &File, len: u64) -> std::io::Result<Result<(), FormatError>> {
     let kind = artifact::KIND.name;
     let behind = match signed_len(file, len)? {

@@ -36,8 +36,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs a program once, with our stdin, stdout and stderr; exits with its code (134: trap, 124: out of time, 139: its
-    /// code died otherwise).
+    /// Runs a program once, with our stdin, stdout and stderr; exits with its code (134: trap, 124: out of
+    /// time, 139: its code died otherwise).
     Run {
         #[command(flatten)]
         program: Program,
@@ -49,7 +49,8 @@ enum Command {
         /// The instrumented artifact of the same module, for requests that are to be counted.
         #[arg(long, value_name = "ARTIFACT")]
         instrumented: Option<PathBuf>,
-        /// Start the program from its beginning for each request, instead of running it to its warm point ahead.
+        /// Start the program from its beginning for each request, instead of running it to its warm point
+        /// ahead.
         #[arg(long)]
         fresh: bool,
         /// Listen on this Unix socket instead, one connection at a time.
@@ -94,8 +95,8 @@ struct Program {
     /// Most memory that the program gets, all its memories together [default: what its module says].
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=4096))]
     max_memory: Option<u64>,
-    /// Most files that the program may have open at once, as far as the system's own limit (`ulimit -Hn`) goes; it
-    /// gets the error `mfile` for more.
+    /// Most files that the program may have open at once, as far as the system's own limit (`ulimit -Hn`)
+    /// goes; it gets the error `mfile` for more.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_FILES)]
     max_files: u64,
     /// Run nothing where the system does not give all walls around the program's process.

@@ -1,8 +1,8 @@
 //! An instance: an artifact's memory, tables and globals in place, ready to run.
 //!
-//! One reservation holds counters, header and memory 0 ([`preheat_formats::abi`]), and each further memory has one of
-//! its own; most of them is address space only. Making an instance touches a few pages; the rest comes from the
-//! file as it is used.
+//! One reservation holds counters, header and memory 0 ([`preheat_formats::abi`]), and each further memory
+//! has one of its own; most of them is address space only. Making an instance touches a few pages; the rest
+//! comes from the file as it is used.
 //!
 //! An instance lives at fixed addresses and survives fork: that is how requests get theirs.
 
@@ -227,7 +227,8 @@ fn map_space(artifact: &Artifact, below: usize) -> Result<Mapping> {
     make().map_err(AgentError::system(RESERVE))
 }
 
-/// The memories with their initial content: the first in the reservation that is there, each other in a new one.
+/// The memories with their initial content: the first in the reservation that is there, each other in a new
+/// one.
 ///
 /// # Safety
 /// The state below `m` is writable; it and the reservations outlive the memories.

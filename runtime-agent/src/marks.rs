@@ -1,4 +1,5 @@
-//! Time between a program's calls of `bench.start` and `bench.end`, with which benchmarks mark the part to time.
+//! Time between a program's calls of `bench.start` and `bench.end`, with which benchmarks mark the part to
+//! time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

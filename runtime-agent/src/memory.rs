@@ -1,4 +1,5 @@
-//! Linear memories. Their mappings are made by [`crate::instance`]; what code does with them is in [`crate::builtins`].
+//! Linear memories. Their mappings are made by [`crate::instance`]; what code does with them is in
+//! [`crate::builtins`].
 //!
 //! A memory grows in place inside its reservation by giving access to more pages of it.
 

@@ -1,8 +1,8 @@
 //! Running a program as a command of its own: real stdin, stdout and stderr, its exit code as ours.
 //!
-//! The program runs in a forked process behind walls ([`crate::sandbox`]). This one waits outside: it ends the program
-//! at its time limit, and says how it ended where it cannot say so itself. The program's process never outlives it, so
-//! a signal that ends us ends the program.
+//! The program runs in a forked process behind walls ([`crate::sandbox`]). This one waits outside: it ends
+//! the program at its time limit, and says how it ended where it cannot say so itself. The program's process
+//! never outlives it, so a signal that ends us ends the program.
 
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::Path;
@@ -206,8 +206,8 @@ enum Word {
     Aborted = 3,
 }
 
-/// Where the word is. What stands there was written by the program's process, whose code may be wrong: it decides about
-/// nothing but how that process's end is shown.
+/// Where the word is. What stands there was written by the program's process, whose code may be wrong: it
+/// decides about nothing but how that process's end is shown.
 struct LastWord(Mapping);
 
 /// This process's. Null in others.
@@ -241,7 +241,8 @@ impl Word {
     }
 }
 
-/// Has a signal end the process with a word. The first process of a namespace is not ended by signals otherwise.
+/// Has a signal end the process with a word. The first process of a namespace is not ended by signals
+/// otherwise.
 fn end_at(signal: c_int) -> Result<()> {
     /// Async-signal-safe.
     extern "C" fn end(signal: c_int) {

@@ -74,8 +74,8 @@ impl Drop for Socket {
     }
 }
 
-/// Whether nobody listens on the socket that is there, or soon nobody does: what a killed server was forking just then holds the socket
-/// for a moment longer.
+/// Whether nobody listens on the socket that is there, or soon nobody does: what a killed server was forking
+/// just then holds the socket for a moment longer.
 fn gets_abandoned(path: &Path) -> bool {
     const LOOKS: u32 = 10;
     (0..LOOKS).any(|look| {

@@ -138,7 +138,8 @@ fn bulk_memory_builtins_check_their_ranges() {
 
 #[test]
 fn memory_grows_up_to_the_limit_and_then_not() {
-    // memory.grow(15) must give 1; then memory.grow(1) must give -1 under a limit of 1 MiB: exit with their sum.
+    // memory.grow(15) must give 1; then memory.grow(1) must give -1 under a limit of 1 MiB: exit with their
+    // sum.
     let code = Code::new()
         .call(Builtin::MemoryGrow, &[0, 15])
         .store_result(4)

@@ -294,8 +294,8 @@ fn random_numbers_differ_from_request_to_request() {
 fn a_read_of_nothing_is_not_the_warm_point() {
     let mut imports = echo_imports();
     imports.push(wasi("random_get", 2, 1));
-    // Reads into no buffer, which must not wait; asks for 16 random bytes at 2048; reads what is the request; and
-    // writes the random bytes (iovec at 32).
+    // Reads into no buffer, which must not wait; asks for 16 random bytes at 2048; reads what is the request;
+    // and writes the random bytes (iovec at 32).
     let mut memory = echo_memory();
     memory.resize(40, 0);
     memory[32..36].copy_from_slice(&2048_u32.to_le_bytes());
@@ -325,8 +325,8 @@ fn requests_read_on_in_a_folder_that_was_begun_before_the_warm_point() {
     };
     let mut imports = echo_imports();
     imports.push(readdir);
-    // Asks for the beginning of fd 3, waits for the request, reads from cookie 2 on, begins again, and writes the
-    // name that it had (iovec at 32).
+    // Asks for the beginning of fd 3, waits for the request, reads from cookie 2 on, begins again, and writes
+    // the name that it had (iovec at 32).
     let mut memory = echo_memory();
     memory.resize(40, 0);
     memory[32..36].copy_from_slice(&(2048_u32 + 24).to_le_bytes());

@@ -1,5 +1,5 @@
-//! What the server survives and what it leaves behind: signals at any point, clients that go away or come all at
-//! once, a system that has no process left to give.
+//! What the server survives and what it leaves behind: signals at any point, clients that go away or come all
+//! at once, a system that has no process left to give.
 
 mod support;
 
@@ -138,6 +138,42 @@ fn a_zygote_that_dies_under_a_request_costs_that_one_and_says_so() {
     let text = "preheat: the warm process died while it served this request\n";
     assert_eq!(String::from_utf8_lossy(&response.stderr), text);
     assert_eq!(served.answer(b"next").stdout, b"next");
+}
+
+#[test]
+fn what_happens_besides_answers_is_told_once_to_whoever_asks() {
+    let mut served = Served::start(&echo_or_loop(), None, &[]);
+    let mut happened = |served: &mut Served| {
+        let FromAgent::Events(events) = served.ask(&ToAgent::Events) else { panic!() };
+        assert_eq!(events.dropped, 0);
+        events.list.into_iter().map(|event| event.what).collect::<Vec<_>>()
+    };
+    assert_eq!(happened(&mut served), []);
+    assert!(matches!(served.ask(&ToAgent::ExportProfile), FromAgent::Refused(_)));
+    let limits = Limits { time_ms: 50, ..Limits::default() };
+    let endless = Request { limits, ..request(b"Loop") };
+    let FromAgent::Response(response) = served.ask(&ToAgent::Request(endless)) else { panic!() };
+    assert_eq!(response.outcome, Outcome::TimeLimit);
+    let told = happened(&mut served);
+    assert!(
+        matches!(&told[..], [Happening::Refused { .. }, Happening::LimitHit(Hit::Time)]),
+        "{told:?}"
+    );
+
+    let zygote = served.descendants()[0];
+    send_signal(zygote, libc::SIGKILL);
+    wait_until("the zygote's end", || !runs(&zygote));
+    assert_eq!(served.answer(b"next").stdout, b"next");
+    let told = happened(&mut served);
+    assert!(
+        matches!(
+            &told[..],
+            [Happening::WarmProcessLost { why }, Happening::WarmProcessRestarted]
+                if why == "it died between requests"
+        ),
+        "{told:?}"
+    );
+    assert_eq!(happened(&mut served), []);
 }
 
 #[test]

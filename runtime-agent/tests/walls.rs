@@ -1,7 +1,7 @@
-//! What code that is wrong can do: machine code that makes system calls of its own gets at no file outside, no process,
-//! no network and no signal to others, whether it runs as a command, in a request, or before the warm point. Each wall
-//! is also tried alone, with all others taken for missing, and each attack without any: there it must get through, or
-//! the test would prove nothing.
+//! What code that is wrong can do: machine code that makes system calls of its own gets at no file outside,
+//! no process, no network and no signal to others, whether it runs as a command, in a request, or before the
+//! warm point. Each wall is also tried alone, with all others taken for missing, and each attack without any:
+//! there it must get through, or the test would prove nothing.
 
 mod support;
 
@@ -61,7 +61,8 @@ fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
     }
 }
 
-/// Tries an attack with all walls, with each of `held_by` alone, and with none, as a command and in a request.
+/// Tries an attack with all walls, with each of `held_by` alone, and with none, as a command and in a
+/// request.
 fn try_all(attack: &Attack, held_by: &[&str], mut done: impl FnMut() -> bool) {
     type Way = fn(&Attack, &[&str]) -> Ended;
     let ways: [(&str, Way); 2] = [
@@ -127,8 +128,8 @@ fn with_a_folder_given_what_lies_outside_stays_shut() {
     std::fs::write(dir.path().join("outside"), b"outside").unwrap();
     let option = format!("{}::/data", given.display());
     let options = ["--quiet", "--dir", &option];
-    // Behind the streams and the random device comes the folder; the way out of it is WASI's to bar, and here nobody
-    // asks WASI.
+    // Behind the streams and the random device comes the folder; the way out of it is WASI's to bar, and here
+    // nobody asks WASI.
     let open = |path: &str| {
         let mut attack = Attack::new();
         let path = attack.text(path);

@@ -1,6 +1,6 @@
-//! A running or paused machine: its start, and requests to its agent. What its QEMU is told is in [`commands`],
-//! how answers are waited for in [`wait`]. Dropping a machine kills it. What machines start from is told
-//! elsewhere (`image`, `template`).
+//! A running or paused machine: its start, and requests to its agent. What its QEMU is told is in
+//! [`commands`], how answers are waited for in [`wait`]. Dropping a machine kills it. What machines start
+//! from is told elsewhere (`image`, `template`).
 
 mod commands;
 mod wait;
@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use preheat_formats::manifest::Machine as Shape;
 use preheat_formats::protocol::{
-    FromAgent, ProtocolError, Ready, Request, Response, Stats, ToAgent,
+    Events, FromAgent, ProtocolError, Ready, Request, Response, Stats, ToAgent,
 };
 use serde_json::json;
 
@@ -169,6 +169,14 @@ impl Machine {
     pub fn stats(&mut self, limit: Duration) -> Result<Stats, Error> {
         match self.exchange(&ToAgent::Stats, "a question for its counts", limit)? {
             FromAgent::Stats(stats) => Ok(stats),
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    /// What has happened to the agent besides its answers, since the last time.
+    pub fn events(&mut self, limit: Duration) -> Result<Events, Error> {
+        match self.exchange(&ToAgent::Events, "a question for events", limit)? {
+            FromAgent::Events(events) => Ok(events),
             _ => Err(self.unexpected()),
         }
     }

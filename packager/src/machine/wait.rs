@@ -1,5 +1,5 @@
-//! The one place where a machine is waited for. All its descriptors are watched at once, so that one that ends,
-//! is stopped by QEMU or says nothing is noticed whatever the wait is for.
+//! The one place where a machine is waited for. All its descriptors are watched at once, so that one that
+//! ends, is stopped by QEMU or says nothing is noticed whatever the wait is for.
 
 use std::time::{Duration, Instant};
 

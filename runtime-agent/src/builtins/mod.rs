@@ -1,5 +1,6 @@
 //! What compiled code may ask of the agent ([`preheat_formats::abi::Builtin`]): the table of thunks, and the
-//! functions behind them: here those for host calls, counting and arithmetic, beside it those for memories and tables.
+//! functions behind them: here those for host calls, counting and arithmetic, beside it those for memories
+//! and tables.
 //!
 //! A thunk checks that the stack has room for us, calls the Rust function, and then looks whether that
 //! asked to end the request; if so it jumps to the landing pad. So a Rust frame is always returned

@@ -2,7 +2,8 @@
 //! started them, so that counts survive the request. Instrumented requests run one at a time.
 //!
 //! The counters of blocks and edges lie in the instance header and are written by compiled code; here are
-//! values, paths and host calls ([`tables`]) and touched pages ([`pages`]). [`record`] turns them into a profile.
+//! values, paths and host calls ([`tables`]) and touched pages ([`pages`]). [`record`] turns them into a
+//! profile.
 
 pub mod pages;
 pub mod record;

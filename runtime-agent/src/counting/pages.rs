@@ -80,8 +80,9 @@ pub unsafe fn open(memories: &[Memory], address: usize) -> bool {
     let (false, Some((index, memory))) = (marks.is_null(), found) else { return false };
     let page = (address - memory.base() as usize) as u64 / HOST_PAGE;
     let mark = index * PAGES + page as usize;
-    // SAFETY: the bitmap has a bit for every page of every memory and outlives the request. Should the system have
-    // too many mappings for one page alone, all of the memory is opened: pages go uncounted, the program goes on.
+    // SAFETY: the bitmap has a bit for every page of every memory and outlives the request. Should the system
+    // have too many mappings for one page alone, all of the memory is opened: pages go uncounted, the program
+    // goes on.
     unsafe {
         (*marks.add(mark / 64)).fetch_or(1 << (mark % 64), Ordering::Relaxed);
         memory.protect(page * HOST_PAGE..(page + 1) * HOST_PAGE, OPEN).is_ok()

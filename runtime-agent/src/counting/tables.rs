@@ -10,10 +10,12 @@ use rustix::io::Errno;
 
 use crate::mapping::{Access, Mapping, Sharing};
 
-/// Different values that a site tells apart; further ones are `other`.
+/// Different values that a site tells apart at a time.
 pub const VALUES_PER_SITE: usize = 16;
-/// `other`, then pairs of value and count; a count of 0 is a free pair.
-const SITE_WORDS: usize = 1 + 2 * VALUES_PER_SITE;
+/// Value, count (0 is a free place), and how much of the count may be other values'.
+const VALUE_WORDS: usize = 3;
+/// All occurrences, then values.
+const SITE_WORDS: usize = 1 + VALUE_WORDS * VALUES_PER_SITE;
 /// Different (slot, path) pairs in all; a power of two.
 const PATH_ENTRIES: usize = 1 << 18;
 /// slot + 1 (0 is free), path, count.
@@ -55,7 +57,10 @@ fn add(word: &AtomicU64) {
     word.store(word.load(Relaxed).saturating_add(1), Relaxed);
 }
 
-/// Most frequent values of each site: exact for the first 16 different ones.
+/// The most frequent values of each site, by Space-Saving (Metwally, Agrawal, El Abbadi: ICDT 2005). Exact as long as
+/// a site sees no more than [`VALUES_PER_SITE`] different ones; beyond that a new value takes the place, and the count, of
+/// the least frequent one, and how much of its count may be others' is kept as well. So a value that makes up more than
+/// one of [`VALUES_PER_SITE`] parts of all is there, whenever it came first.
 #[derive(Debug)]
 pub struct ValueCounts(SharedWords);
 
@@ -64,30 +69,45 @@ impl ValueCounts {
         SharedWords::new(SITE_WORDS * sites).map(ValueCounts)
     }
 
-    fn site(&self, site: u32) -> &[AtomicU64] {
-        self.0.get().get(SITE_WORDS * site as usize..).map_or(&[], |rest| &rest[..SITE_WORDS])
+    /// The number of all occurrences, and the values.
+    fn site(&self, site: u32) -> Option<(&AtomicU64, &[[AtomicU64; VALUE_WORDS]])> {
+        let words = self.0.get().get(SITE_WORDS * site as usize..)?;
+        let (all, values) = words.get(..SITE_WORDS)?.split_first()?;
+        Some((all, values.as_chunks().0))
     }
 
     pub fn count(&self, site: u32, value: u64) {
-        let Some((other, pairs)) = self.site(site).split_first() else { return };
-        let (pairs, _) = pairs.as_chunks::<2>();
-        for [known, count] in pairs {
-            if count.load(Relaxed) == 0 {
-                known.store(value, Relaxed);
-            }
-            if known.load(Relaxed) == value {
+        let Some((all, values)) = self.site(site) else { return };
+        add(all);
+        // A free place has the least count.
+        let mut least = &values[0];
+        for place in values {
+            let [known, count, _] = place;
+            let times = count.load(Relaxed);
+            if times > 0 && known.load(Relaxed) == value {
                 return add(count);
             }
+            if times < least[1].load(Relaxed) {
+                least = place;
+            }
         }
-        add(other);
+        let [known, count, others] = least;
+        let before = count.load(Relaxed);
+        known.store(value, Relaxed);
+        others.store(before, Relaxed);
+        count.store(before.saturating_add(1), Relaxed);
     }
 
-    /// Values with their counts, and how many occurrences were of other values.
+    /// Values with how often they were seen at least, and how many occurrences were, or may have been, of others.
     pub fn read(&self, site: u32) -> (Vec<(u64, u64)>, u64) {
-        let Some((other, pairs)) = self.site(site).split_first() else { return (Vec::new(), 0) };
-        let (pairs, _) = pairs.as_chunks::<2>();
-        let pairs = pairs.iter().map(|[value, count]| (value.load(Relaxed), count.load(Relaxed)));
-        (pairs.filter(|(_, count)| *count > 0).collect(), other.load(Relaxed))
+        let Some((all, values)) = self.site(site) else { return (Vec::new(), 0) };
+        let values = values.iter().map(|place| place.each_ref().map(|word| word.load(Relaxed)));
+        let values: Vec<(u64, u64)> = values
+            .map(|[value, count, others]| (value, count.saturating_sub(others)))
+            .filter(|(_, sure)| *sure > 0)
+            .collect();
+        let sure = values.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
+        (values, all.load(Relaxed).saturating_sub(sure))
     }
 
     pub fn clear(&self) {
@@ -178,20 +198,42 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_exact_up_to_sixteen_and_then_other() {
+    fn values_are_exact_up_to_sixteen() {
         let counts = ValueCounts::new(2).unwrap();
-        for value in 0..20 {
-            for _ in 0..=value {
-                counts.count(1, value);
-            }
+        for value in 0..16 {
+            (0..=value).for_each(|_| counts.count(1, value));
         }
         let (values, other) = counts.read(1);
         assert_eq!(values, (0..16).map(|value| (value, value + 1)).collect::<Vec<_>>());
-        assert_eq!(other, 17 + 18 + 19 + 20);
+        assert_eq!(other, 0);
         assert_eq!(counts.read(0), (vec![], 0));
         counts.clear();
         assert_eq!(counts.read(1), (vec![], 0));
         counts.count(7, 1); // no such site: ignored
+    }
+
+    #[test]
+    fn frequent_values_are_found_whenever_they_come_first() {
+        let counts = ValueCounts::new(1).unwrap();
+        let mut seen = std::collections::BTreeMap::new();
+        let mut all = 0;
+        let mut see = |value: u64| {
+            counts.count(0, value);
+            *seen.entry(value).or_insert(0_u64) += 1;
+            all += 1;
+        };
+        // Many that come once, and among the later ones two that come often.
+        (0..500).for_each(&mut see);
+        for value in 500..2000 {
+            see(value);
+            see(if value % 3 == 0 { 7_000_000 } else { 8_000_000 });
+        }
+        let (values, other) = counts.read(0);
+        let of = |wanted: u64| values.iter().find(|(value, _)| *value == wanted).map(|(_, n)| *n);
+        assert!(of(7_000_000).unwrap() > 400 && of(8_000_000).unwrap() > 900, "{values:?}");
+        // What is said of a value is never too much, and all of it together is all.
+        assert!(values.iter().all(|(value, count)| count <= &seen[value]));
+        assert_eq!(values.iter().map(|(_, count)| count).sum::<u64>() + other, all);
     }
 
     #[test]

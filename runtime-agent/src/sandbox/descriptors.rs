@@ -48,7 +48,8 @@ fn close(first: u32, last: u32) {
     if first > last {
         return;
     }
-    // SAFETY: whatever owned them belongs to the parent's part of the program, to which this process never returns.
+    // SAFETY: whatever owned them belongs to the parent's part of the program, to which this process never
+    // returns.
     let done = unsafe { libc::syscall(libc::SYS_close_range, first, last, 0) };
     if done != 0 {
         // A kernel before 5.9.

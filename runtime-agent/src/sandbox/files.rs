@@ -1,5 +1,6 @@
-//! Files, by Landlock: a program's process reaches what lies below its folders and nothing else, whatever path it
-//! names. It also keeps the process from sockets of TCP, and from processes outside: no signals to them, no tracing.
+//! Files, by Landlock: a program's process reaches what lies below its folders and nothing else, whatever
+//! path it names. It also keeps the process from sockets of TCP, and from processes outside: no signals to
+//! them, no tracing.
 
 use std::path::PathBuf;
 
@@ -14,8 +15,8 @@ use super::finding::Why;
 /// The newest that is asked for; a kernel that knows less does what it knows.
 const NEWEST: ABI = ABI::V7;
 
-/// Lets the process reach what is below these folders only, from now on. A second call narrows further: a domain of
-/// its own inside the first, which reaches no process of the outer one.
+/// Lets the process reach what is below these folders only, from now on. A second call narrows further: a
+/// domain of its own inside the first, which reaches no process of the outer one.
 pub fn confine(folders: &[PathBuf]) -> Result<(), Why> {
     match restrict(folders) {
         Ok(RulesetStatus::NotEnforced) => Err(Why::NotOffered),

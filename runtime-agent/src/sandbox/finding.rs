@@ -1,5 +1,5 @@
-//! The walls by name, and what was found of each: that it holds, or why it does not. Putting them up is the other
-//! files' of this folder.
+//! The walls by name, and what was found of each: that it holds, or why it does not. Putting them up is the
+//! other files' of this folder.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,8 +8,8 @@ use rustix::io::Errno;
 
 use crate::mapping::{Access, Mapping, Sharing};
 
-/// The environment variable that names walls, separated by commas, that are to be taken for missing: so that tests and
-/// people see what the others hold.
+/// The environment variable that names walls, separated by commas, that are to be taken for missing: so that
+/// tests and people see what the others hold.
 pub const SETTING: &str = "PREHEAT_WITHOUT_WALLS";
 
 /// One of the walls around a program's process.
@@ -144,8 +144,8 @@ impl Findings {
     }
 }
 
-/// Findings where the process that they are about and the one that wants to know both see them. What is read here is
-/// for people: the process behind the walls may write anything.
+/// Findings where the process that they are about and the one that wants to know both see them. What is read
+/// here is for people: the process behind the walls may write anything.
 #[derive(Debug)]
 pub struct Board(Mapping);
 

@@ -1,5 +1,6 @@
 //! Limits of the process itself (setrlimit): what of the system's it can take. The limit of open files is
-//! [`crate::file_limit`]'s; how much linear memory a program gets is said by its instance, and only doubled here.
+//! [`crate::file_limit`]'s; how much linear memory a program gets is said by its instance, and only doubled
+//! here.
 
 use std::time::Duration;
 
@@ -11,7 +12,8 @@ use super::finding::Why;
 const OWN_DATA: u64 = 512 << 20;
 /// The same in addresses; mailboxes are large.
 const OWN_ADDRESSES: u64 = 1 << 30;
-/// Zygote, request's process, one that leaves, and the server, for two artifacts. Counted in the user namespace.
+/// Zygote, request's process, one that leaves, and the server, for two artifacts. Counted in the user
+/// namespace.
 const PROCESSES: u64 = 16;
 
 /// What a program may use.
@@ -68,7 +70,8 @@ pub fn impose(bounds: Bounds, company: Company, size: Option<Size>) -> Result<()
     if size.is_some() { Ok(()) } else { Err(Why::NotOffered) }
 }
 
-/// Ends the process some time after it has used this much of the processor: whoever watches the clock does it first.
+/// Ends the process some time after it has used this much of the processor: whoever watches the clock does it
+/// first.
 pub fn limit_time(time: Duration) -> Result<(), Why> {
     let seconds = time.as_secs().saturating_add(2);
     lower(Resource::Cpu, seconds, seconds.saturating_add(1))

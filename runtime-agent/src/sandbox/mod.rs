@@ -1,9 +1,11 @@
 //! The second wall: the process in which a program runs is closed in by the system before the program's first
-//! instruction, so that compiled code is contained although it is wrong. One file for each wall; here is in which order
-//! they go up, and what happens where one is missing. That code is right in the first place is the compiler's business.
+//! instruction, so that compiled code is contained although it is wrong. One file for each wall; here is in
+//! which order they go up, and what happens where one is missing. That code is right in the first place is
+//! the compiler's business.
 //!
-//! A process that runs programs is forked with [`Sandbox::fork`], sets up what needs the system (files, folders), and
-//! then calls [`Inside::close`]. Processes that a closed-in one forks for requests call [`Sandbox::narrow`].
+//! A process that runs programs is forked with [`Sandbox::fork`], sets up what needs the system (files,
+//! folders), and then calls [`Inside::close`]. Processes that a closed-in one forks for requests call
+//! [`Sandbox::narrow`].
 
 mod descriptors;
 mod environment;
@@ -30,11 +32,11 @@ pub use descriptors::Streams;
 use finding::{Board, SETTING};
 pub use finding::{Findings, State, Wall, Why};
 pub use limits::{Bounds, Company, limit_time};
-use namespaces::{Forked, Mounts, Namespaces};
+use namespaces::{Forked, Mounts, Namespaces, Surroundings};
 pub use syscalls::Role;
 
-/// A process that ended because of a signal, in words of an exit code: of a process that no signal ends by default, as
-/// the first of a namespace.
+/// A process that ended because of a signal, in words of an exit code: of a process that no signal ends by
+/// default, as the first of a namespace.
 pub const ENDED_BY_SIGNAL: c_int = 128;
 
 /// Signals by which people and services end processes.
@@ -60,6 +62,7 @@ pub struct Sandbox {
     folders: Vec<PathBuf>,
     /// Mounted below the folders, and to be covered.
     proc_mounts: Vec<PathBuf>,
+    surroundings: Surroundings,
     board: Board,
     /// Whose writing end is open for as long as we live, which is how a child sees that we do.
     alive: (PipeReader, PipeWriter),
@@ -99,10 +102,20 @@ impl Sandbox {
             without: pretended()?,
             folders,
             proc_mounts,
+            surroundings: Surroundings::Own,
             board,
             alive,
             kept: Vec::new(),
         })
+    }
+
+    /// For a server, which forks again and again: it enters what all of these can share. What it needs of the
+    /// network and of other processes it has open already.
+    pub fn entered(mut self) -> Result<Sandbox> {
+        if !self.lacks(Wall::Namespaces) {
+            self.surroundings = namespaces::enter_surroundings().map_err(settling)?;
+        }
+        Ok(self)
     }
 
     /// Leaves an open file to all processes.
@@ -111,15 +124,15 @@ impl Sandbox {
         self
     }
 
-    /// Forks a process to run programs in. It dies with its parent; of the files that are open only `keep` is left to
-    /// it, and its streams as asked. The calling process has one thread only.
+    /// Forks a process to run programs in. It dies with its parent; of the files that are open only `keep` is
+    /// left to it, and its streams as asked. The calling process has one thread only.
     pub fn fork(&self, keep: Option<RawFd>, streams: Streams) -> Result<Side<'_>> {
         let failed = |source| AgentError::Fork { source };
         let forked = if self.lacks(Wall::Namespaces) {
             namespaces::fork(Err(Why::Pretended))
         } else {
             let mounts = if self.proc_mounts.is_empty() { Mounts::Shared } else { Mounts::Own };
-            namespaces::fork_into_own(mounts)
+            namespaces::fork_into_own(mounts, self.surroundings)
         };
         match forked.map_err(failed)? {
             Forked::Parent(pid) => Ok(Side::Parent(pid)),
@@ -132,16 +145,17 @@ impl Sandbox {
         }
     }
 
-    /// In a process that one behind walls has forked for a request: what its zygote may and it need not. Where the limit
-    /// of processes is about these alone, it is what keeps them from forking, because a second filter of system calls
-    /// takes longer than all else that a request needs.
+    /// In a process that one behind walls has forked for a request: what its zygote may and it need not.
+    /// Where the limit of processes is about these alone, it is what keeps them from forking, because a
+    /// second filter of system calls takes longer than all else that a request needs.
     pub fn narrow(&self, company: Company) -> Result<(), Why> {
         for signal in ENDING {
             // SAFETY: a plain system call.
             unsafe { libc::signal(signal, libc::SIG_DFL) };
         }
         if !self.lacks(Wall::Landlock) {
-            // A domain of its own, from which its zygote cannot be reached. Where there is none, none was before.
+            // A domain of its own, from which its zygote cannot be reached. Where there is none, none was
+            // before.
             let _ = files::confine(&self.folders);
         }
         if company == Company::Alone && !self.lacks(Wall::Limits) {
@@ -168,7 +182,7 @@ impl<'a> Inside<'a> {
 
     fn settle(&mut self, keep: Option<RawFd>, streams: Streams) -> Result<()> {
         if let Ok(namespaces) = self.namespaces {
-            namespaces.settle().map_err(AgentError::system("name the users of a namespace"))?;
+            namespaces.settle().map_err(settling)?;
         }
         if rustix::process::getpid().is_init() {
             ENDING.into_iter().for_each(end_at);
@@ -261,6 +275,10 @@ impl<'a> Inside<'a> {
     }
 }
 
+fn settling(error: std::io::Error) -> AgentError {
+    AgentError::system("name the users of a namespace")(error)
+}
+
 /// The walls that are to be taken for missing.
 fn pretended() -> Result<Vec<Wall>> {
     let Some(text) = std::env::var_os(SETTING).filter(|text| !text.is_empty()) else {
@@ -294,8 +312,8 @@ fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(namespaces::proc_mounts().into_iter().filter(|place| place.starts_with(folder)).collect())
 }
 
-/// Has the kernel end this process when its parent ends; ends it now if that has happened already, which closed the
-/// last writing end of the pipe.
+/// Has the kernel end this process when its parent ends; ends it now if that has happened already, which
+/// closed the last writing end of the pipe.
 fn die_with_parent((reader, writer): &(PipeReader, PipeWriter)) {
     // SAFETY: this process's own copy, which it never uses.
     unsafe { libc::close(writer.as_raw_fd()) };
@@ -316,7 +334,8 @@ fn end_at(signal: c_int) {
         // SAFETY: always allowed.
         unsafe { libc::_exit(ENDED_BY_SIGNAL + signal) }
     }
-    // SAFETY: an all-zero sigaction is a valid value; the handler has the plain signature that goes with the flags.
+    // SAFETY: an all-zero sigaction is a valid value; the handler has the plain signature that goes with the
+    // flags.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
         action.sa_sigaction = end as *const () as usize;

@@ -19,8 +19,8 @@ pub fn give_up() -> Result<(), Why> {
     Ok(())
 }
 
-/// From the highest number that the kernel knows down. Who may not do this has no capabilities that the set could give
-/// back, and `no_new_privs` keeps it so.
+/// From the highest number that the kernel knows down. Who may not do this has no capabilities that the set
+/// could give back, and `no_new_privs` keeps it so.
 fn empty_bounding_set() {
     const MOST: libc::c_ulong = 63;
     for capability in (0..=MOST).rev() {

@@ -1,5 +1,6 @@
-//! System calls, by seccomp: the process is killed (SIGSYS) at any call that neither the agent nor WASI makes once a
-//! program runs. No other program, no socket, no signal to others, no tracing, no namespaces, no new executable pages.
+//! System calls, by seccomp: the process is killed (SIGSYS) at any call that neither the agent nor WASI makes
+//! once a program runs. No other program, no socket, no signal to others, no tracing, no namespaces, no new
+//! executable pages.
 
 use std::collections::BTreeMap;
 
@@ -16,15 +17,17 @@ use super::finding::Why;
 pub enum Role {
     /// Nothing.
     Program,
-    /// At its warm point it forks processes for requests, which wall themselves in further, and ends and reaps them.
+    /// At its warm point it forks processes for requests, which wall themselves in further, and ends and
+    /// reaps them.
     Zygote,
 }
 
 /// As glibc's `fork` calls it.
 const FORK_FLAGS: i32 = libc::CLONE_CHILD_SETTID | libc::CLONE_CHILD_CLEARTID | libc::SIGCHLD;
 
-/// What rustix asks the system once and then knows, where the clock can be read among it, it asks before any wall stands:
-/// neither the call nor the file that it uses is there afterwards. (Valgrind does not bear that; it needs no filter either.)
+/// What rustix asks the system once and then knows, where the clock can be read among it, it asks before any
+/// wall stands: neither the call nor the file that it uses is there afterwards. (Valgrind does not bear that;
+/// it needs no filter either.)
 pub fn ask_ahead() {
     rustix::param::page_size();
 }
@@ -57,9 +60,9 @@ fn filter(role: Role) -> Result<BpfProgram, BackendError> {
     Ok(allow(&[ALLOWED, zygote].concat(), rest))
 }
 
-/// Allows calls whatever their arguments are, by one instruction each, and leaves others to the rest. The library has six
-/// for each, and what the kernel does with a filter when it is put up, for every process, takes the longer the longer
-/// that is.
+/// Allows calls whatever their arguments are, by one instruction each, and leaves others to the rest. The
+/// library has six for each, and what the kernel does with a filter when it is put up, for every process,
+/// takes the longer the longer that is.
 fn allow(calls: &[i64], rest: BpfProgram) -> BpfProgram {
     // From `struct seccomp_data`; AUDIT_ARCH_X86_64.
     const NUMBER: u32 = 0;

@@ -127,8 +127,8 @@ pub fn leave() -> ! {
     unsafe { libc::_exit(0) }
 }
 
-/// When memory is short it is programs' processes that are to end, not the server: of these the largest, which is the
-/// request that took it. If the system does not let us say so, it chooses by itself.
+/// When memory is short it is programs' processes that are to end, not the server: of these the largest,
+/// which is the request that took it. If the system does not let us say so, it chooses by itself.
 pub fn offer_to_oom_killer() {
     let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
 }

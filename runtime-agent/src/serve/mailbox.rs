@@ -1,9 +1,10 @@
 //! The shared memory through which a request reaches its process and the response comes back. One
 //! mailbox serves one process at a time; the next may use it when that one has ended.
 //!
-//! **The request's process may write anything anywhere in it**, at any time until it has ended, because its code may be
-//! wrong. So whoever reads here reads every number once, takes it as far as the place that it is about is large, and
-//! copies bytes out before looking at them. Nothing here is believed but as an answer to that process's own request.
+//! **The request's process may write anything anywhere in it**, at any time until it has ended, because its
+//! code may be wrong. So whoever reads here reads every number once, takes it as far as the place that it is
+//! about is large, and copies bytes out before looking at them. Nothing here is believed but as an answer to
+//! that process's own request.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -126,8 +127,8 @@ impl Mailbox {
         let from = from.min(place.len);
         let len = len.min(place.len - from);
         to.reserve(len);
-        // SAFETY: inside the place, which lies inside the mapping. Somebody else may write it meanwhile; bytes have no
-        // value that would be wrong, and the copy is only looked at when it is whole.
+        // SAFETY: inside the place, which lies inside the mapping. Somebody else may write it meanwhile;
+        // bytes have no value that would be wrong, and the copy is only looked at when it is whole.
         unsafe {
             let start = self.0.start().add(place.at + from);
             std::ptr::copy_nonoverlapping(start, to.as_mut_ptr().add(to.len()), len);
@@ -219,8 +220,8 @@ impl Mailbox {
         Some((outcome, measured))
     }
 
-    /// What `kept` holds and the output so far behind it, stdout and stderr, up to `limit` bytes of output on both
-    /// streams together.
+    /// What `kept` holds and the output so far behind it, stdout and stderr, up to `limit` bytes of output on
+    /// both streams together.
     pub fn output(&self, kept: &Kept, limit: u64) -> (Vec<u8>, Vec<u8>) {
         let header = self.header();
         let most = limit.min(MAX_OUTPUT) as usize;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use preheat_formats::profile::Profile;
-use preheat_formats::protocol::{Limits, Outcome, Request, Response, Usage};
+use preheat_formats::protocol::{Happening, Limits, Outcome, Request, Response, Usage};
 use rustix::event::PollFlags;
 
 use super::child::Job;
@@ -36,6 +36,8 @@ pub struct Pool {
     start: Start,
     sandbox: &'static Sandbox,
     load_ns: u64,
+    /// Not told yet.
+    happened: Vec<Happening>,
 }
 
 enum Warmth {
@@ -83,6 +85,7 @@ impl Pool {
             start,
             sandbox,
             load_ns: 0,
+            happened: Vec::new(),
         };
         pool.warm_up()?;
         pool.prepare()?;
@@ -113,6 +116,11 @@ impl Pool {
         Ok(())
     }
 
+    /// What has happened to its processes since the last time.
+    pub fn take_happenings(&mut self) -> impl Iterator<Item = Happening> + use<> {
+        std::mem::take(&mut self.happened).into_iter()
+    }
+
     /// Whether its artifact counts what it does.
     pub fn counts(&self) -> bool {
         self.record.is_some()
@@ -137,8 +145,8 @@ impl Pool {
         .into_iter()
     }
 
-    /// Between requests: replaces a zygote that died, and forks the next request's process ahead of time. A zygote
-    /// does that by itself.
+    /// Between requests: replaces a zygote that died, and forks the next request's process ahead of time. A
+    /// zygote does that by itself.
     pub fn prepare(&mut self) -> Result<()> {
         if let Warmth::Warm(zygote) = &self.warmth
             && !zygote.is_alive()
@@ -147,7 +155,11 @@ impl Pool {
         }
         match self.warmth {
             Warmth::Warm(_) => Ok(()),
-            Warmth::Lost => self.warm_up(),
+            Warmth::Lost => {
+                self.warm_up()?;
+                self.happened.push(Happening::WarmProcessRestarted);
+                Ok(())
+            }
             Warmth::Cold => match self.supervisor.prepare()? {
                 Side::Parent => Ok(()),
                 Side::Child(job) => self.run(job),
@@ -192,6 +204,7 @@ impl Pool {
 
     fn lose_zygote(&mut self, why: &str) {
         eprintln!("preheat: the warm process was lost ({why}); starting another");
+        self.happened.push(Happening::WarmProcessLost { why: why.to_owned() });
         self.warmth = Warmth::Lost;
         if let Some(record) = &mut self.record {
             // The new zygote's startup counts would mix with what was counted before.

@@ -6,12 +6,13 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 
 use preheat_formats::protocol::{
-    FromAgent, Limits, Mode, Outcome, ProtocolError, Ready, Request, Stats, ToAgent, read_frame,
-    write_frame,
+    FromAgent, Happening, Limits, Mode, Outcome, ProtocolError, Ready, Request, Stats, ToAgent,
+    read_frame, write_frame,
 };
 use rustix::process::WaitOptions;
 
 use super::client::Client;
+use super::events::EventLog;
 use super::pool::{Pool, Start};
 use crate::error::{AgentError, Result};
 use crate::sandbox::{Demand, Sandbox, probe};
@@ -49,6 +50,7 @@ pub struct Server {
     options: ServeOptions,
     sandbox: &'static Sandbox,
     stats: Stats,
+    events: EventLog,
 }
 
 impl Server {
@@ -59,11 +61,13 @@ impl Server {
             probe::demand_all()?;
         }
         // Until the process ends, because its forks hold on to it.
-        let sandbox = Sandbox::new(options.demand, environment)?.keeping(wasi::random_device());
+        let sandbox =
+            Sandbox::new(options.demand, environment)?.entered()?.keeping(wasi::random_device());
         let sandbox: &'static Sandbox = Box::leak(Box::new(sandbox));
         let pool =
             Pool::open(&options.artifact, options.start, environment, options.limits, sandbox)?;
-        Ok(Server { pool, counting: None, options, sandbox, stats: Stats::default() })
+        let (stats, events) = (Stats::default(), EventLog::default());
+        Ok(Server { pool, counting: None, options, sandbox, stats, events })
     }
 
     pub fn ready(&self) -> Ready {
@@ -115,10 +119,25 @@ impl Server {
         let answer = match message {
             ToAgent::Ping { .. } | ToAgent::Shutdown => Ok(FromAgent::Pong),
             ToAgent::Stats => Ok(FromAgent::Stats(self.stats())),
+            ToAgent::Events => {
+                self.collect_happenings();
+                Ok(FromAgent::Events(self.events.take()))
+            }
             ToAgent::ExportProfile => self.export(),
             ToAgent::Request(request) => self.request(request, client),
         };
-        answer.unwrap_or_else(|error| FromAgent::Refused(error.to_string()))
+        answer.unwrap_or_else(|error| {
+            let why = error.to_string();
+            self.events.note(Happening::Refused { why: why.clone() });
+            FromAgent::Refused(why)
+        })
+    }
+
+    /// What pools have to tell.
+    fn collect_happenings(&mut self) {
+        for pool in [Some(&mut self.pool), self.counting.as_mut()].into_iter().flatten() {
+            pool.take_happenings().for_each(|what| self.events.note(what));
+        }
     }
 
     fn request(&mut self, request: Request, client: Client<'_>) -> Result<FromAgent> {
@@ -127,6 +146,8 @@ impl Server {
             Mode::Count => self.counting()?,
         };
         let response = pool.serve(request, client)?;
+        self.collect_happenings();
+        self.events.note_outcome(&response.outcome);
         self.stats.requests += 1;
         self.stats.failed += u64::from(response.outcome != Outcome::Exit(0));
         Ok(FromAgent::Response(response))
@@ -170,6 +191,7 @@ impl Server {
         for pool in [Some(&mut self.pool), self.counting.as_mut()].into_iter().flatten() {
             let _ = pool.prepare();
         }
+        self.collect_happenings();
     }
 
     fn stats(&self) -> Stats {

@@ -1,9 +1,10 @@
-//! The zygote: a process that runs the program to its warm point and stays there, in the middle of a host call,
-//! forking a process for each request. The fork returns from the host call with the request's
-//! stdin; the zygote itself never does.
+//! The zygote: a process that runs the program to its warm point and stays there, in the middle of a host
+//! call, forking a process for each request. The fork returns from the host call with the request's stdin;
+//! the zygote itself never does.
 //!
-//! It speaks frames ([`preheat_formats::protocol`]) with the server over a socket pair: it says `Ready`, then answers
-//! each [`Order`] to serve a request with `Response` or `Refused`. It ends when the server closes the pair.
+//! It speaks frames ([`preheat_formats::protocol`]) with the server over a socket pair: it says `Ready`, then
+//! answers each [`Order`] to serve a request with `Response` or `Refused`. It ends when the server closes the
+//! pair.
 
 use std::cell::OnceCell;
 use std::io;
@@ -168,8 +169,8 @@ impl Zygote {
         }
     }
 
-    /// Ends it and gives the signal that ended it, if one did. At the warm point it ends by itself, with the process
-    /// that it keeps waiting, when its channel closes. Elsewhere it may be stuck.
+    /// Ends it and gives the signal that ended it, if one did. At the warm point it ends by itself, with the
+    /// process that it keeps waiting, when its channel closes. Elsewhere it may be stuck.
     fn end(&mut self) -> Option<c_int> {
         let pid = std::mem::take(&mut self.pid);
         if pid == 0 {
@@ -235,7 +236,8 @@ fn run(
         if let Err(error) = files.lift() {
             fail(channel, &error);
         }
-        // What comes back is a request's process. It has one file of its own, the job's, in place of the channel.
+        // What comes back is a request's process. It has one file of its own, the job's, in place of the
+        // channel.
         let job = serve_forks(sandbox, company, channel, &kept, load_ns);
         let reporter = job.attach(&stdio, host);
         if let Err(error) = files.impose() {

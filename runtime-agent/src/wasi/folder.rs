@@ -1,6 +1,6 @@
-//! `fd_readdir`: what is in a folder. A folder is read once, when its first entry is asked for, and what was found is
-//! kept for the calls that ask for more; the library reads the folder again in each of them. A name is the bytes
-//! that it is, UTF-8 or not.
+//! `fd_readdir`: what is in a folder. A folder is read once, when its first entry is asked for, and what was
+//! found is kept for the calls that ask for more; the library reads the folder again in each of them. A name
+//! is the bytes that it is, UTF-8 or not.
 //!
 //! What is kept is plain memory, so forks have it each for itself.
 
@@ -45,8 +45,8 @@ pub fn fd_readdir(wasi: &mut Wasi, memory: &mut [u8], args: &[Slot]) -> Result<i
     Ok(SUCCESS)
 }
 
-/// The folder that is open under an fd, or an errno. The library does not show what belongs to a number; it tells the
-/// inode, and shows all that is open.
+/// The folder that is open under an fd, or an errno. The library does not show what belongs to a number; it
+/// tells the inode, and shows all that is open.
 fn folder(wasi: &mut Wasi, fd: u32) -> Result<Result<Arc<std::fs::File>, i32>, Stop> {
     let mut stat = [0; 64];
     let errno = wasi.ask("fd_filestat_get", &mut stat, &[u64::from(fd), 0])?;

@@ -1,5 +1,5 @@
-//! The functions of WASI preview 1: the library's implementation of each, unless it is ours. Their types are those of
-//! [`preheat_formats::imports`].
+//! The functions of WASI preview 1: the library's implementation of each, unless it is ours. Their types are
+//! those of [`preheat_formats::imports`].
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

@@ -97,8 +97,8 @@ impl Wasi {
     }
 }
 
-/// Has the library open its source of random numbers, which behind walls it could not, and gives the number of that
-/// file. It keeps it open for ever, and looks for it at that number in forks as well.
+/// Has the library open its source of random numbers, which behind walls it could not, and gives the number
+/// of that file. It keeps it open for ever, and looks for it at that number in forks as well.
 pub fn random_device() -> Option<RawFd> {
     const RANDOM_DEVICE: (u32, u32) = (1, 9);
     // The lowest number is taken first.
@@ -111,8 +111,8 @@ pub fn random_device() -> Option<RawFd> {
     (device == RANDOM_DEVICE).then_some(number)
 }
 
-/// What a call answers that failed before the library looked at it: an errno, where an argument has no meaning, or
-/// the end.
+/// What a call answers that failed before the library looked at it: an errno, where an argument has no
+/// meaning, or the end.
 fn refusal(error: &wiggle::error::Error) -> Result<i32, Stop> {
     let mut cause = error.downcast_ref::<GuestError>();
     while let Some(GuestError::InFunc { err, .. }) = cause {

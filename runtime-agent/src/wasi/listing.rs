@@ -37,7 +37,8 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// A `dirent` of the preview 1 witx file (24 bytes: next cookie, inode, length of the name, type), then the name.
+    /// A `dirent` of the preview 1 witx file (24 bytes: next cookie, inode, length of the name, type), then
+    /// the name.
     pub fn push(&mut self, inode: u64, kind: u8, name: &[u8]) {
         self.starts.push(self.entries.len());
         self.entries.extend((self.starts.len() as u64).to_le_bytes());

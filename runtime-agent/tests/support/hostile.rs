@@ -1,5 +1,5 @@
-//! Machine code that does what no compiler of ours emits: system calls of its own. What it was answered comes back as
-//! output, so that a test can say what got through.
+//! Machine code that does what no compiler of ours emits: system calls of its own. What it was answered comes
+//! back as output, so that a test can say what got through.
 
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};

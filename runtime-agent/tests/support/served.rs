@@ -57,7 +57,8 @@ impl Served {
         descendants(self.child.id() as i32)
     }
 
-    /// The same once they stay the same: after an answer, the next process is still being forked for a moment.
+    /// The same once they stay the same: after an answer, the next process is still being forked for a
+    /// moment.
     pub fn settled_descendants(&self) -> Vec<i32> {
         let deadline = Instant::now() + Duration::from_secs(10);
         let mut before = self.descendants();

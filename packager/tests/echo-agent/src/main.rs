@@ -12,8 +12,8 @@ use std::{thread, time};
 
 use preheat_formats::guest::{DISK_MOUNT, MODULES_DIR, PORT, SETTINGS, Settings};
 use preheat_formats::protocol::{
-    FromAgent, Outcome, ProtocolError, Ready, Request, Response, ToAgent, Usage, read_frame,
-    write_frame,
+    Events, FromAgent, Outcome, ProtocolError, Ready, Request, Response, ToAgent, Usage,
+    read_frame, write_frame,
 };
 use rustix::mount::{MountFlags, mount};
 use rustix::system::{RebootCommand, finit_module, reboot};
@@ -55,6 +55,7 @@ fn serve() -> Result<(), Problem> {
             }
             ToAgent::Request(request) => FromAgent::Response(answer(&settings, &request)?),
             ToAgent::ExportProfile => FromAgent::Profile(b"no profile".to_vec()),
+            ToAgent::Events => FromAgent::Events(Events::default()),
             ToAgent::Stats => FromAgent::Refused("the echo agent keeps no counts".into()),
             ToAgent::Shutdown => return Ok(()),
         };
