@@ -3,7 +3,7 @@
 //! finds our own mistakes, those of users are found by [`crate::decode`].
 
 use crate::ir::{
-    BlockId, Body, Const, Edge, FuncId, FuncType, Inst, Module, Op, Probe, Terminator, TypeId,
+    BlockId, Body, Edge, FuncId, FuncType, Inst, Module, Op, Probe, Results, Terminator, TypeId,
     ValType, Value,
 };
 
@@ -18,11 +18,15 @@ pub struct VerifyError {
 
 /// Checks every body of a module.
 pub fn verify(module: &Module) -> Result<(), VerifyError> {
-    for (func, function, body) in module.bodies() {
-        let checker = Checker { module, body, ty: function.ty };
-        checker.check().map_err(|(block, what)| VerifyError { func, block, what })?;
-    }
-    Ok(())
+    module.bodies().try_for_each(|(func, _, _)| verify_function(module, func))
+}
+
+/// Checks one body.
+pub fn verify_function(module: &Module, func: FuncId) -> Result<(), VerifyError> {
+    let function = &module.funcs[func.index()];
+    let Some(body) = &function.body else { return Ok(()) };
+    let checker = Checker { module, body, ty: function.ty };
+    checker.check().map_err(|(block, what)| VerifyError { func, block, what })
 }
 
 type Check = Result<(), String>;
@@ -53,6 +57,12 @@ impl Checker<'_> {
         self.check_definitions(&idom)?;
         for id in self.body.block_ids() {
             let block = self.body.block(id);
+            if block.origin.func.index() >= self.module.funcs.len() {
+                return Err((
+                    id,
+                    format!("it comes from {}, which does not exist", block.origin.func),
+                ));
+            }
             for inst in &block.insts {
                 self.check_inst(inst).map_err(|what| (id, format!("{what} in {:?}", inst.op)))?;
             }
@@ -67,7 +77,7 @@ impl Checker<'_> {
 
     fn check_edges(&self, id: BlockId) -> Check {
         for edge in self.body.block(id).term.edges() {
-            let Edge { block, args } = edge;
+            let Edge { block, args, .. } = edge;
             if *block == Body::ENTRY {
                 return Err("an edge leads to the entry".into());
             }
@@ -202,23 +212,21 @@ impl Checker<'_> {
         values.iter().zip(types).try_for_each(|(&value, &ty)| self.expect_type(value, ty))
     }
 
-    fn expect_i32s(&self, values: &[Value]) -> Check {
-        values.iter().try_for_each(|&value| self.expect_type(value, ValType::I32))
-    }
-
     fn expect_slot(&self, slot: crate::ir::SlotId) -> Check {
         if slot.0 < self.body.slots { Ok(()) } else { Err(format!("{slot} does not exist")) }
     }
 
     fn check_inst(&self, inst: &Inst) -> Check {
-        let module = self.module;
-        let results = self.check_operands(&inst.op)?;
-        match results {
+        let ty = |value: Value| self.body.values.get(value.index()).copied();
+        let signature = inst.op.signature(self.module, ty)?;
+        for (value, ty) in signature.operands {
+            self.expect_type(value, ty)?;
+        }
+        if let Op::Probe(probe) = &inst.op {
+            self.check_probe(probe)?;
+        }
+        match signature.results {
             Results::Are(types) => self.expect_types(&inst.results, &types, "results"),
-            Results::LikeType(ty) => {
-                let ty = module.types.get(ty.index()).ok_or("no such type")?;
-                self.expect_types(&inst.results, &ty.results, "results")
-            }
             Results::AnyReference => match inst.results.as_slice() {
                 [value] if is_reference(self.body.ty(*value)) => Ok(()),
                 _ => Err("the result is not one reference".into()),
@@ -226,185 +234,14 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks operands and immediates; says what results there must be.
-    fn check_operands(&self, op: &Op) -> Result<Results, String> {
-        let module = self.module;
-        let one = |ty| Ok(Results::Are(vec![ty]));
-        let none = || Ok(Results::Are(vec![]));
-        let table_type = |table: &crate::ir::TableId| {
-            module.tables.get(table.index()).map(|table| table.ty).ok_or("no such table")
-        };
-        let memory = |memory: &crate::ir::MemoryId| match module.memories.get(memory.index()) {
-            Some(_) => Ok(()),
-            None => Err("no such memory".to_owned()),
-        };
-        match op {
-            Op::Const(Const::I32(_)) => one(ValType::I32),
-            Op::Const(Const::I64(_)) => one(ValType::I64),
-            Op::Const(Const::F32(_)) => one(ValType::F32),
-            Op::Const(Const::F64(_)) => one(ValType::F64),
-            Op::Const(Const::V128(_)) => one(ValType::V128),
-            Op::Unary(op, a) => {
-                self.expect_types(&[*a], op.operands(), "operands")?;
-                one(op.result())
-            }
-            Op::Binary(op, a, b) => {
-                self.expect_types(&[*a, *b], op.operands(), "operands")?;
-                one(op.result())
-            }
-            Op::Select { cond, on_true, on_false } => {
-                self.expect_type(*cond, ValType::I32)?;
-                let ty = self.body.ty(*on_true);
-                self.expect_type(*on_false, ty)?;
-                one(ty)
-            }
-            Op::Load { op, memory: id, addr, offset } => {
-                memory(id)?;
-                check_offset(*offset)?;
-                self.expect_type(*addr, ValType::I32)?;
-                one(op.result())
-            }
-            Op::Store { op, memory: id, addr, value, offset } => {
-                memory(id)?;
-                check_offset(*offset)?;
-                self.expect_type(*addr, ValType::I32)?;
-                self.expect_type(*value, op.operand())?;
-                none()
-            }
-            Op::GlobalGet(global) => {
-                one(module.globals.get(global.index()).ok_or("no such global")?.ty)
-            }
-            Op::GlobalSet(global, value) => {
-                let global = module.globals.get(global.index()).ok_or("no such global")?;
-                self.expect_type(*value, global.ty)?;
-                none()
-            }
-            Op::Call { func, args } => {
-                let callee = module.funcs.get(func.index()).ok_or("no such function")?;
-                self.expect_types(args, &module.func_type(*func).params, "arguments")?;
-                Ok(Results::LikeType(callee.ty))
-            }
-            Op::CallIndirect { ty, table, index, args } => {
-                table_type(table)?;
-                self.expect_type(*index, ValType::I32)?;
-                let callee = module.types.get(ty.index()).ok_or("no such type")?;
-                self.expect_types(args, &callee.params, "arguments")?;
-                Ok(Results::LikeType(*ty))
-            }
-            Op::MemorySize(id) => {
-                memory(id)?;
-                one(ValType::I32)
-            }
-            Op::MemoryGrow(id, pages) => {
-                memory(id)?;
-                self.expect_type(*pages, ValType::I32)?;
-                one(ValType::I32)
-            }
-            Op::MemoryCopy { to, from, dst, src, len } => {
-                memory(to)?;
-                memory(from)?;
-                self.expect_i32s(&[*dst, *src, *len])?;
-                none()
-            }
-            Op::MemoryFill { memory: id, dst, byte, len } => {
-                memory(id)?;
-                self.expect_i32s(&[*dst, *byte, *len])?;
-                none()
-            }
-            Op::MemoryInit { memory: id, data, dst, src, len } => {
-                memory(id)?;
-                module.data.get(data.index()).ok_or("no such data segment")?;
-                self.expect_i32s(&[*dst, *src, *len])?;
-                none()
-            }
-            Op::DataDrop(data) => {
-                module.data.get(data.index()).ok_or("no such data segment")?;
-                none()
-            }
-            Op::RefNull => Ok(Results::AnyReference),
-            Op::RefFunc(func) => {
-                module.funcs.get(func.index()).ok_or("no such function")?;
-                one(ValType::FuncRef)
-            }
-            Op::RefIsNull(value) => {
-                if !is_reference(self.body.ty(*value)) {
-                    return Err(format!("{value} is not a reference"));
-                }
-                one(ValType::I32)
-            }
-            Op::TableGet(table, index) => {
-                self.expect_type(*index, ValType::I32)?;
-                one(table_type(table)?)
-            }
-            Op::TableSet(table, index, value) => {
-                self.expect_type(*index, ValType::I32)?;
-                self.expect_type(*value, table_type(table)?)?;
-                none()
-            }
-            Op::TableSize(table) => {
-                table_type(table)?;
-                one(ValType::I32)
-            }
-            Op::TableGrow(table, value, delta) => {
-                self.expect_type(*value, table_type(table)?)?;
-                self.expect_type(*delta, ValType::I32)?;
-                one(ValType::I32)
-            }
-            Op::TableFill { table, dst, value, len } => {
-                self.expect_type(*value, table_type(table)?)?;
-                self.expect_i32s(&[*dst, *len])?;
-                none()
-            }
-            Op::TableCopy { to, from, dst, src, len } => {
-                if table_type(to)? != table_type(from)? {
-                    return Err("tables of different types".into());
-                }
-                self.expect_i32s(&[*dst, *src, *len])?;
-                none()
-            }
-            Op::TableInit { table, elem, dst, src, len } => {
-                table_type(table)?;
-                module.elements.get(elem.index()).ok_or("no such element segment")?;
-                self.expect_i32s(&[*dst, *src, *len])?;
-                none()
-            }
-            Op::ElemDrop(elem) => {
-                module.elements.get(elem.index()).ok_or("no such element segment")?;
-                none()
-            }
-            Op::Simd(simd) => {
-                if let Some((id, offset)) = simd.access() {
-                    memory(&id)?;
-                    check_offset(offset)?;
-                }
-                if simd.lane().is_some_and(|(lane, lanes)| lane >= lanes) {
-                    return Err("no such lane".into());
-                }
-                for (value, ty) in simd.operands() {
-                    self.expect_type(value, ty)?;
-                }
-                Ok(Results::Are(simd.result().into_iter().collect()))
-            }
-            Op::Probe(probe) => {
-                self.check_probe(probe)?;
-                none()
-            }
-        }
-    }
-
     fn check_probe(&self, probe: &Probe) -> Check {
         match probe {
-            Probe::Count { .. } => Ok(()),
+            Probe::Count { .. } | Probe::Value { .. } | Probe::CallTarget { .. } => Ok(()),
             Probe::SlotSet { slot, .. }
             | Probe::SlotAdd { slot, .. }
             | Probe::CountAtSlot { slot, .. }
             | Probe::PathAtSlot { slot, .. }
             | Probe::SlotValue { slot, .. } => self.expect_slot(*slot),
-            Probe::Value { value, .. } => match self.body.ty(*value) {
-                ValType::I32 | ValType::I64 => Ok(()),
-                ty => Err(format!("{value} is {ty}, not an integer")),
-            },
-            Probe::CallTarget { index, .. } => self.expect_type(*index, ValType::I32),
         }
     }
 
@@ -437,22 +274,8 @@ impl Checker<'_> {
     }
 }
 
-enum Results {
-    Are(Vec<ValType>),
-    LikeType(TypeId),
-    AnyReference,
-}
-
 fn is_reference(ty: ValType) -> bool {
     matches!(ty, ValType::FuncRef | ValType::ExternRef)
-}
-
-fn check_offset(offset: u64) -> Check {
-    if offset <= u64::from(u32::MAX) {
-        Ok(())
-    } else {
-        Err(format!("offset {offset} is over 2³²"))
-    }
 }
 
 /// Preorder number of each block in the dominator tree, and the end of its subtree's numbers: `a` dominates

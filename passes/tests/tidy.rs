@@ -3,8 +3,8 @@
 mod support;
 
 use preheat_formats::Trap;
-use preheat_passes::decode::tidy::tidy;
-use preheat_passes::ir::{Block, BlockId, Body, Edge, Module, Terminator};
+use preheat_passes::ir::tidy::tidy;
+use preheat_passes::ir::{Block, BlockId, Body, Edge, Module, Origin, Terminator};
 use preheat_passes::verify::verify;
 use proptest::prelude::*;
 use support::walk::{End, walk};
@@ -16,8 +16,9 @@ fn body(module: &mut Module) -> &mut Body {
 
 /// Adds blocks that nothing leads to, one of them with an edge into the rest.
 fn add_unreachable(body: &mut Body, into: u32) {
+    let origin = Origin::PENDING;
     let mut add = |term| {
-        body.new_block(Block { params: vec![], insts: vec![], term, wasm_offset: 0 });
+        body.new_block(Block { params: vec![], insts: vec![], term, wasm_offset: 0, origin });
     };
     add(Terminator::Trap(Trap::Unreachable));
     if into == 0 {
@@ -26,8 +27,8 @@ fn add_unreachable(body: &mut Body, into: u32) {
     let into = BlockId(into % body.blocks.len() as u32);
     if into != Body::ENTRY {
         let args = vec![body.blocks[0].params[0]; body.block(into).params.len()];
-        let term = Terminator::Jump(Edge { block: into, args });
-        body.new_block(Block { params: vec![], insts: vec![], term, wasm_offset: 0 });
+        let term = Terminator::Jump(Edge::new(into, args));
+        body.new_block(Block { params: vec![], insts: vec![], term, wasm_offset: 0, origin });
     }
 }
 

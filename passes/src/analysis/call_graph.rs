@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use super::facts::Facts;
 use crate::ir::{Block, Callee, ConstExpr, ElementKind, FuncId, Module, Op, TableId, TypeId};
 
 /// A node of the graph.
@@ -100,44 +101,31 @@ impl CallGraph {
 /// The functions that each table can hold. A table that code writes to may hold any function whose
 /// reference is taken anywhere.
 fn table_contents(module: &Module) -> Vec<BTreeSet<FuncId>> {
-    let functions = |items: &[ConstExpr]| -> Vec<FuncId> {
-        let func = |item: &ConstExpr| match item {
-            ConstExpr::RefFunc(func) => Some(*func),
-            ConstExpr::Const(_) | ConstExpr::RefNull => None,
-        };
-        items.iter().filter_map(func).collect()
-    };
     let mut contents = vec![BTreeSet::new(); module.tables.len()];
-    let mut taken = BTreeSet::new();
     for element in &module.elements {
-        let functions = functions(&element.items);
-        taken.extend(functions.iter().copied());
         if let ElementKind::Active { table, .. } = element.kind {
-            contents[table.index()].extend(functions);
+            contents[table.index()].extend(element.items.iter().filter_map(ConstExpr::func));
         }
     }
-    for global in &module.globals {
-        taken.extend(functions(&[global.init]));
-    }
-    let mut written = BTreeSet::new();
-    let insts = module.bodies().flat_map(|(_, _, body)| &body.blocks).flat_map(|b| &b.insts);
-    for inst in insts {
-        match inst.op {
-            Op::TableSet(table, ..)
-            | Op::TableGrow(table, ..)
-            | Op::TableFill { table, .. }
-            | Op::TableInit { table, .. }
-            | Op::TableCopy { to: table, .. } => {
-                written.insert(table);
-            }
-            Op::RefFunc(func) => {
-                taken.insert(func);
-            }
-            _ => {}
-        }
-    }
-    for table in written {
+    let facts = Facts::new(module);
+    let all = (0..module.funcs.len() as u32).map(FuncId);
+    let taken: Vec<FuncId> = all.filter(|&func| facts.is_address_taken(func)).collect();
+    for table in written_tables(module) {
         contents[table.index()].extend(taken.iter().copied());
     }
     contents
+}
+
+/// Tables into which code may put other references.
+fn written_tables(module: &Module) -> BTreeSet<TableId> {
+    let insts = module.bodies().flat_map(|(_, _, body)| &body.blocks).flat_map(|b| &b.insts);
+    let written = insts.filter_map(|inst| match inst.op {
+        Op::TableSet(table, ..)
+        | Op::TableGrow(table, ..)
+        | Op::TableFill { table, .. }
+        | Op::TableInit { table, .. }
+        | Op::TableCopy { to: table, .. } => Some(table),
+        _ => None,
+    });
+    written.collect()
 }

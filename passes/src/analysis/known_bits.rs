@@ -1,8 +1,9 @@
-//! What is known of values before the program runs: bits that are always 0 or always 1, and which values are the same.
+//! What is known of values before the program runs: bits that are always 0 or always 1, and which values are
+//! the same.
 //!
-//! Made to find out what an optimiser may find out, so that nothing is lost that has to be kept ([`super::demand`]). So it may
-//! take more values for the same than are, namely loads from one address although something is stored between them; no
-//! code may be made of that.
+//! Made to find out what an optimiser may find out, so that nothing is lost that has to be kept
+//! ([`super::demand`]). So it may take more values for the same than are, namely loads from one address
+//! although something is stored between them; no code may be made of that.
 
 use std::collections::HashMap;
 
@@ -75,7 +76,8 @@ pub struct KnownBits {
     compared: HashMap<Value, (BinaryOp, Value, Value)>,
 }
 
-/// What the module lays down of an operation's result: contents of globals that nobody writes, sizes that never change.
+/// What the module lays down of an operation's result: contents of globals that nobody writes, sizes that
+/// never change.
 pub type LaidDown<'a> = &'a dyn Fn(&Op) -> Option<u128>;
 
 impl KnownBits {
@@ -133,7 +135,8 @@ impl KnownBits {
         }
     }
 
-    /// Gives up what parameters of loops were taken for and what comes around does not agree with; whether there was any.
+    /// Gives up what parameters of loops were taken for and what comes around does not agree with; whether
+    /// there was any.
     fn lose_around_loops(
         &mut self,
         body: &Body,
@@ -282,8 +285,8 @@ impl KnownBits {
         }
     }
 
-    /// What the smaller or the larger of two integers always is, if it is known: the smaller of 0 and something unsigned is 0, around
-    /// loops too.
+    /// What the smaller or the larger of two integers always is, if it is known: the smaller of 0 and
+    /// something unsigned is 0, around loops too.
     fn extremum(&self, body: &Body, inst: &Inst) -> Option<Known> {
         use BinaryOp::*;
         let Op::Select { cond, on_true, on_false } = inst.op else { return None };

@@ -7,6 +7,7 @@
 pub mod call_graph;
 pub mod demand;
 pub mod dominators;
+pub mod facts;
 pub mod known_bits;
 pub mod loops;
 pub mod path_numbering;

@@ -1,5 +1,6 @@
-//! What a body does further on, found before anything is built from it: where each local is written, where blocks end, and
-//! which loops are repeated. So [`super::ssa`] knows at the start of a loop what goes around it.
+//! What a body does further on, found before anything is built from it: where each local is written, where
+//! blocks end, and which loops are repeated. So [`super::ssa`] knows at the start of a loop what goes around
+//! it.
 //!
 //! It sees what [`super::body`] sees: code that cannot be reached is not there.
 
@@ -13,7 +14,8 @@ pub type At = u32;
 /// See the module's documentation.
 #[derive(Default)]
 pub(super) struct Ahead {
-    /// The locals that the body reads or writes, in ascending order; all else speaks of them by their place here.
+    /// The locals that the body reads or writes, in ascending order; all else speaks of them by their place
+    /// here.
     locals: Vec<Local>,
     /// Where the `i`-th of them is written, in ascending order: `writes[starts[i]..starts[i + 1]]`.
     writes: Vec<At>,

@@ -1,5 +1,5 @@
-//! A tree that grows, and the way up in it in logarithmic time: each node knows its parent and one far ancestor (Myers, "An
-//! applicative random-access stack", 1983).
+//! A tree that grows, and the way up in it in logarithmic time: each node knows its parent and one far
+//! ancestor (Myers, "An applicative random-access stack", 1983).
 
 /// Nodes are numbered in the order in which they are added; 0 is the root.
 pub(super) struct Ancestry {
@@ -39,8 +39,8 @@ impl Ancestry {
         self.nodes[node as usize].depth
     }
 
-    /// The first node, from this one upwards, of which something holds that holds of all above it as well. If it holds of none, the
-    /// root.
+    /// The first node, from this one upwards, of which something holds that holds of all above it as well. If
+    /// it holds of none, the root.
     pub fn climb(&self, from: u32, holds: impl Fn(u32) -> bool) -> u32 {
         let mut at = from;
         while at != Ancestry::ROOT && !holds(at) {

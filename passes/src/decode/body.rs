@@ -8,7 +8,7 @@ use super::ahead::{Ahead, Local};
 use super::context::{Context, val_type};
 use super::limit::{Spent, TooMuch};
 use super::ssa::Builder;
-use super::tidy;
+use crate::ir::tidy::tidy;
 use crate::ir::{
     BinaryOp, BlockId, Body, Const, DataId, Edge, ElemId, FuncId, FuncType, GlobalId, Hint, LoadOp,
     MemoryId, Op, StoreOp, TableId, Terminator, TypeId, UnaryOp, ValType, Value,
@@ -73,7 +73,7 @@ pub(super) fn decode_body(
     }
     context.budget.take(walk.builder.spent.parts())?;
     let mut body = walk.builder.finish();
-    tidy::tidy(&mut body);
+    tidy(&mut body);
     Ok(body)
 }
 
@@ -419,8 +419,8 @@ impl<'a> Walk<'a> {
         let end = self.builder.new_block(ty.results, self.offset);
         self.builder.terminate(Terminator::Branch {
             cond,
-            on_true: Edge { block: then, args: vec![] },
-            on_false: Edge { block: otherwise, args: vec![] },
+            on_true: Edge::new(then, vec![]),
+            on_false: Edge::new(otherwise, vec![]),
             hint: self.hint(),
         });
         self.builder.seal(then);
@@ -517,7 +517,7 @@ impl<'a> Walk<'a> {
         };
         match frame.kind {
             FrameKind::Function => Target::Return(args),
-            _ => Target::Block(Edge { block, args }),
+            _ => Target::Block(Edge::new(block, args)),
         }
     }
 
@@ -528,7 +528,7 @@ impl<'a> Walk<'a> {
             Target::Return(values) => {
                 let block = self.builder.new_block(&[], self.offset);
                 self.builder.body.blocks[block.index()].term = Terminator::Return(values);
-                Edge { block, args: vec![] }
+                Edge::new(block, vec![])
             }
         }
     }
@@ -537,7 +537,7 @@ impl<'a> Walk<'a> {
         let cond = self.pop();
         let on_true = self.block_edge(depth);
         let next = self.builder.new_block(&[], self.offset);
-        let on_false = Edge { block: next, args: vec![] };
+        let on_false = Edge::new(next, vec![]);
         let hint = self.hint();
         self.builder.terminate(Terminator::Branch { cond, on_true, on_false, hint });
         self.builder.seal(next);

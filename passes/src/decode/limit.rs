@@ -1,10 +1,11 @@
-//! How large the IR of a function and of a module may become: in proportion to the text, or up to a size that every real program
-//! stays below. A short text can ask for very much (a thousand results of each of ten thousand calls), and is refused before
-//! it is built.
+//! How large the IR of a function and of a module may become: in proportion to the text, or up to a size that
+//! every real program stays below. A short text can ask for very much (a thousand results of each of ten
+//! thousand calls), and is refused before it is built.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Parts of a function whatever its length. A part is a value, or an argument that an instruction or a branch passes.
+/// Parts of a function whatever its length. A part is a value, or an argument that an instruction or a branch
+/// passes.
 pub(crate) const FUNCTION_PARTS: u64 = 16_000_000;
 /// The same of a module, for all functions together.
 pub(crate) const MODULE_PARTS: u64 = 32_000_000;

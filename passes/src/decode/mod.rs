@@ -2,8 +2,8 @@
 //! before anything is built from it; what an instruction means is left to the emitters.
 //!
 //! The module is first validated whole (`wasmparser`), then read section by section ([`sections`]) and
-//! function by function ([`body`], with SSA construction in [`ssa`] and tidying in [`tidy`]). How large the IR may become is
-//! [`limit`]'s to say.
+//! function by function ([`body`], with SSA construction in [`ssa`] and tidied, [`crate::ir::tidy`]). How
+//! large the IR may become is [`limit`]'s to say.
 
 mod ahead;
 mod ancestry;
@@ -13,11 +13,9 @@ mod context;
 mod error;
 mod features;
 mod limit;
-mod needless;
 mod sections;
 mod simd;
 mod ssa;
-pub mod tidy;
 
 use wasmparser::Parser;
 

@@ -200,7 +200,11 @@ impl<'a> Sections<'a> {
             .enumerate()
             .map(|(i, body)| {
                 let hints = self.branch_hints.get(&((first + i) as u32)).unwrap_or(&no_hints);
-                let decoded = body::decode_body(&context, self.func_types[first + i], body, hints);
+                let mut decoded =
+                    body::decode_body(&context, self.func_types[first + i], body, hints);
+                if let Ok(body) = &mut decoded {
+                    body.set_origins(FuncId((first + i) as u32));
+                }
                 decoded.map_err(|error| match error {
                     BodyError::Invalid(error) => error.into(),
                     BodyError::TooMuch(TooMuch::Module { limit }) => {
@@ -226,7 +230,7 @@ impl<'a> Sections<'a> {
                 let name = import_name
                     .or_else(|| self.names.remove(&(index as u32)))
                     .unwrap_or_else(|| unnamed(index as u32));
-                Function { ty, name, body }
+                Function::new(ty, name, body)
             })
             .collect();
         Ok(Module {
@@ -241,6 +245,7 @@ impl<'a> Sections<'a> {
             start: self.start,
             elements: self.elements,
             data: self.data,
+            order: Vec::new(),
         })
     }
 }

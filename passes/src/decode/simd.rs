@@ -1,5 +1,6 @@
 //! Vector instructions → IR. The names on both sides are the same, except for relaxed instructions: where the
-//! specification leaves a choice, it is made here, the same for all processors and emitters (docs/SEMANTICS.md).
+//! specification leaves a choice, it is made here, the same for all processors and emitters
+//! (docs/SEMANTICS.md).
 
 use wasmparser::{MemArg, Operator};
 

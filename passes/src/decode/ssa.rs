@@ -1,16 +1,18 @@
 //! SSA construction while decoding: wasm locals become values and block parameters.
 //!
-//! It gives what the algorithm of Braun et al., "Simple and Efficient Construction of Static Single Assignment Form" (CC 2013), gives:
-//! reading a local that a block does not define asks the predecessors, through a parameter where there are several. But no
-//! parameter is made where none can be needed. What a read finds is the last write before it in the text, and on the way from there to
-//! the read only two kinds of places can make something else of it: the end of a block that holds the write, and the header
-//! of a loop that writes the local further on. Where that is, [`Ahead`] knows, and [`Ancestry`] finds it without walking. So time and
-//! memory are in proportion to the text and the parameters. Those that turn out to be needless all the same (what is written
-//! may be the same on all ways) are removed by [`super::tidy`].
+//! It gives what the algorithm of Braun et al., "Simple and Efficient Construction of Static Single
+//! Assignment Form" (CC 2013), gives: reading a local that a block does not define asks the predecessors,
+//! through a parameter where there are several. But no parameter is made where none can be needed. What a
+//! read finds is the last write before it in the text, and on the way from there to the read only two kinds
+//! of places can make something else of it: the end of a block that holds the write, and the header of a loop
+//! that writes the local further on. Where that is, [`Ahead`] knows, and [`Ancestry`] finds it without
+//! walking. So time and memory are in proportion to the text and the parameters. Those that turn out to be
+//! needless all the same (what is written may be the same on all ways) are removed by [`crate::ir::tidy`].
 //!
-//! Block hashes hold the order of a block's parameters. It is that in which Braun's algorithm asks for them, which is not always that
-//! in which we do: a read that passes through a loop whose end has not been seen makes parameters outside of it only at that
-//! end, and those that are asked for at one time are made round by round, a block with several predecessors further away.
+//! Block hashes hold the order of a block's parameters. It is that in which Braun's algorithm asks for them,
+//! which is not always that in which we do: a read that passes through a loop whose end has not been seen
+//! makes parameters outside of it only at that end, and those that are asked for at one time are made round
+//! by round, a block with several predecessors further away.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -18,7 +20,7 @@ use std::collections::{BinaryHeap, HashMap};
 use super::ahead::{Ahead, At, Local};
 use super::ancestry::Ancestry;
 use super::limit::Spent;
-use crate::ir::{Block, BlockId, Body, Const, Edge, Inst, Op, Terminator, ValType, Value};
+use crate::ir::{Block, BlockId, Body, Const, Edge, Inst, Op, Origin, Terminator, ValType, Value};
 
 /// A body under construction.
 pub struct Builder {
@@ -137,7 +139,8 @@ enum Made {
     After(At),
 }
 
-/// In which order what is due at one time happens: round by round, and within each in the order in which it was asked for.
+/// In which order what is due at one time happens: round by round, and within each in the order in which it
+/// was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Turn {
     round: u32,
@@ -220,6 +223,7 @@ impl Builder {
             // Until `terminate` says otherwise; blocks that stay so are unreachable and removed.
             term: Terminator::Return(Vec::new()),
             wasm_offset,
+            origin: Origin::PENDING,
         })
     }
 
@@ -251,7 +255,7 @@ impl Builder {
     }
 
     pub fn jump(&mut self, block: BlockId, args: Vec<Value>) {
-        self.terminate(Terminator::Jump(Edge { block, args }));
+        self.terminate(Terminator::Jump(Edge::new(block, args)));
     }
 
     // Regions.
@@ -326,8 +330,8 @@ impl Builder {
         self.settle();
     }
 
-    /// If all that was asked for lies before the next loop outside as well, it waits for that one's end. (The loops would do so
-    /// one by one too, but this is quick where many are nested.)
+    /// If all that was asked for lies before the next loop outside as well, it waits for that one's end. (The
+    /// loops would do so one by one too, but this is quick where many are nested.)
     fn hand_on(&mut self, incomplete: &[Asked]) -> bool {
         let Some(&OpenLoop { start: opened, header }) = self.open_loops.last() else {
             return false;
@@ -489,7 +493,8 @@ impl Builder {
         self.states[block.index()].joins.saturating_sub(self.states[above.index()].joins)
     }
 
-    /// Does what is due. Parameters are completed in the order in which a block gets them, so arguments line up with them.
+    /// Does what is due. Parameters are completed in the order in which a block gets them, so arguments line
+    /// up with them.
     fn settle(&mut self) {
         while let Some(Reverse((turn, due))) = self.due.pop() {
             self.spent.step();

@@ -1,8 +1,8 @@
 //! Instrumentation: IR → IR that counts what it does, and the map that says what each counter counts.
 //!
 //! Every function counts its entries and every edge that it takes; block counts follow from these
-//! ([`preheat_formats::artifact::FunctionCounters`]). An edge is counted when it is taken, so counts are exact also when the program
-//! traps or exits in the middle. Before and after, for a function with an `if`:
+//! ([`preheat_formats::artifact::FunctionCounters`]). An edge is counted when it is taken, so counts are
+//! exact also when the program traps or exits in the middle. Before and after, for a function with an `if`:
 //!
 //! ```text
 //! b0(v0): branch v0 ? b1 : b2        b0(v0): count 0; branch v0 ? b3 : b2

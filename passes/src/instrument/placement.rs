@@ -111,12 +111,15 @@ fn split(body: &mut Body, from: BlockId, probes: impl Iterator<Item = (u32, Vec<
         std::mem::replace(&mut body.blocks[from.index()].term, Terminator::Return(Vec::new()));
     for (slot, probes) in probes {
         let edge = edges.edge_mut(slot as usize);
-        let through = Edge { block: BlockId(first_new + new.len() as u32), args: Vec::new() };
-        let onward = std::mem::replace(edge, through);
+        let count = edge.count;
+        let block = BlockId(first_new + new.len() as u32);
+        let onward = std::mem::replace(edge, Edge { block, args: Vec::new(), count });
+        let target = &body.blocks[onward.block.index()];
         new.push(Block {
             params: Vec::new(),
             insts: probes.into_iter().map(inst).collect(),
-            wasm_offset: body.blocks[onward.block.index()].wasm_offset,
+            wasm_offset: target.wasm_offset,
+            origin: target.origin,
             term: Terminator::Jump(onward),
         });
     }

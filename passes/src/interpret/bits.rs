@@ -1,8 +1,8 @@
 //! Values as bits, and the Rust numbers that instructions see in them. What instructions do with them
 //! is in [`super::scalar`] and [`super::vector`].
 
-/// A value of any type: narrow ones in the low bits, zeros above. A funcref is the number of its function + 1,
-/// an externref is whatever the host says; 0 is null for both.
+/// A value of any type: narrow ones in the low bits, zeros above. A funcref is the number of its function +
+/// 1, an externref is whatever the host says; 0 is null for both.
 pub type Bits = u128;
 
 /// A Rust number that a value, or a lane of one, is read as.

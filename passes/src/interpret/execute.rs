@@ -102,6 +102,7 @@ impl<'m, H: Host> Instance<'m, H> {
         match &module.funcs[func.index()].body {
             Some(body) => {
                 thread.push(func, body, args, self.limits.stack)?;
+                self.host.enter(func);
                 Ok(None)
             }
             None => Ok(Some(self.host.call(func, &args, &mut self.memories)?)),
@@ -153,7 +154,7 @@ impl<'m, H: Host> Instance<'m, H> {
         };
         let Frame { func, block, .. } = *thread.top();
         self.host.edge(func, block, slot);
-        let Edge { block, args } = term.edge(slot);
+        let Edge { block, args, .. } = term.edge(slot);
         let args = thread.get_all(args);
         let frame = thread.top();
         (frame.block, frame.next) = (*block, 0);

@@ -2,14 +2,15 @@
 //! an emitter, so that, when two of them disagree, it tells which one is wrong.
 //!
 //! It is written from the WebAssembly core specification (2.0, with tail calls, multiple memories and relaxed
-//! SIMD as the IR has them), with Rust's own arithmetic and without `unsafe`. This file is the instance and its
-//! initialisation; [`execute`] runs code, [`operations`] one instruction, [`pure`] one that needs only its operands; [`scalar`] and [`vector`] are the
-//! numeric ones, over [`bits`] and [`lanes`]; [`memory`] and [`table`] are what their names say. A trap leaves
-//! the instance as it was when it trapped.
+//! SIMD as the IR has them), with Rust's own arithmetic and without `unsafe`. This file is the instance and
+//! its initialisation; [`execute`] runs code, [`operations`] one instruction, [`pure`] one that needs only
+//! its operands; [`scalar`] and [`vector`] are the numeric ones, over [`bits`] and [`lanes`]; [`memory`] and
+//! [`table`] are what their names say. A trap leaves the instance as it was when it trapped.
 //!
 //! Decoding is not its business: what decode gets wrong, it gets wrong too. For that there are other judges.
 
 mod bits;
+pub mod counting;
 mod execute;
 mod lanes;
 mod memory;
@@ -90,6 +91,9 @@ pub trait Host {
         args: &[Bits],
         memories: &mut [Memory],
     ) -> Result<Vec<Bits>, Ending>;
+
+    /// A function that has code is entered.
+    fn enter(&mut self, _func: FuncId) {}
 
     /// An edge is taken: the one at `slot` of the block's terminator.
     fn edge(&mut self, _func: FuncId, _from: BlockId, _slot: usize) {}

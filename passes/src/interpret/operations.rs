@@ -1,5 +1,5 @@
-//! What every instruction does that neither calls nor counts (core specification, "Instructions"); those that touch nothing
-//! are [`super::pure`]'s.
+//! What every instruction does that neither calls nor counts (core specification, "Instructions"); those that
+//! touch nothing are [`super::pure`]'s.
 
 use preheat_formats::Trap;
 

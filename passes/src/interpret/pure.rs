@@ -1,5 +1,5 @@
-//! What instructions compute that depend on their operands alone, and what loads make of the bytes that they read. Needs
-//! no instance, so analyses can ask it what an operation does.
+//! What instructions compute that depend on their operands alone, and what loads make of the bytes that they
+//! read. Needs no instance, so analyses can ask it what an operation does.
 
 use preheat_formats::Trap;
 

@@ -1,5 +1,5 @@
-//! Vector instructions (core specification, "Vector Instructions"), one arm for each. How those that access memory
-//! do so is in [`super::operations`].
+//! Vector instructions (core specification, "Vector Instructions"), one arm for each. How those that access
+//! memory do so is in [`super::operations`].
 
 use std::ops::{Add, Div, Mul, Sub};
 

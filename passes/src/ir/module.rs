@@ -1,9 +1,11 @@
 //! A module: its functions, and what they share.
 
 use preheat_formats::Digest;
+use preheat_formats::plan::Heat;
 use preheat_formats::types::{FuncType, ValType};
 
 use super::body::Body;
+use super::count::Count;
 use super::ids::{FuncId, GlobalId, MemoryId, TableId, TypeId};
 use super::op::Const;
 use super::terminator::Terminator;
@@ -23,6 +25,8 @@ pub struct Module {
     pub start: Option<FuncId>,
     pub elements: Vec<Element>,
     pub data: Vec<Data>,
+    /// Functions in the order in which their code should lie, as far as somebody has said; others follow.
+    pub order: Vec<FuncId>,
 }
 
 #[derive(Debug, Clone)]
@@ -38,6 +42,17 @@ pub struct Function {
     pub name: String,
     /// None for an import.
     pub body: Option<Body>,
+    /// Warm, if nobody has counted.
+    pub heat: Heat,
+    /// How often it was entered.
+    pub entries: Count,
+}
+
+impl Function {
+    /// Of which nobody knows how often it runs.
+    pub fn new(ty: TypeId, name: String, body: Option<Body>) -> Function {
+        Function { ty, name, body, heat: Heat::Warm, entries: Count::UNKNOWN }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +82,16 @@ pub enum ConstExpr {
     Const(Const),
     RefNull,
     RefFunc(FuncId),
+}
+
+impl ConstExpr {
+    /// The function that it refers to.
+    pub fn func(&self) -> Option<FuncId> {
+        match self {
+            ConstExpr::RefFunc(func) => Some(*func),
+            ConstExpr::Const(_) | ConstExpr::RefNull => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -324,3 +324,14 @@ impl UnaryOp {
         )
     }
 }
+
+impl BinaryOp {
+    /// Whether there are operands for which it traps.
+    pub fn may_trap(self) -> bool {
+        use BinaryOp::*;
+        matches!(
+            self,
+            I32DivS | I32DivU | I32RemS | I32RemU | I64DivS | I64DivU | I64RemS | I64RemU
+        )
+    }
+}

@@ -4,6 +4,7 @@ use std::slice::{from_mut, from_ref};
 
 use preheat_formats::Trap;
 
+use super::count::Count;
 use super::ids::{BlockId, FuncId, TableId, TypeId, Value};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,15 @@ pub enum Hint {
 pub struct Edge {
     pub block: BlockId,
     pub args: Vec<Value>,
+    /// How often it was taken.
+    pub count: Count,
+}
+
+impl Edge {
+    /// Of which nobody knows how often it is taken.
+    pub fn new(block: BlockId, args: Vec<Value>) -> Edge {
+        Edge { block, args, count: Count::UNKNOWN }
+    }
 }
 
 impl Terminator {
@@ -65,6 +75,16 @@ impl Terminator {
             | Terminator::Trap(_) => (&[], None),
         };
         Edges { many: many.iter(), last }
+    }
+
+    /// How often each edge was taken, in the order of their slots, where several can be and all of that is
+    /// known.
+    pub fn counts(&self) -> Option<Vec<u64>> {
+        let edges = self.edges();
+        if edges.len() < 2 {
+            return None;
+        }
+        edges.map(|edge| edge.count.get()).collect()
     }
 
     /// The edge at a slot.

@@ -1,5 +1,5 @@
-//! Which values an instruction and the end of a block read. Operands are listed once; a walk that changes them and one that only
-//! reads come from the same list.
+//! Which values an instruction and the end of a block read. Operands are listed once; a walk that changes
+//! them and one that only reads come from the same list.
 
 use super::ids::Value;
 use super::op::{Op, Probe};

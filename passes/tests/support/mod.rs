@@ -8,7 +8,7 @@ use preheat_formats::types::{FuncType, ValType};
 use preheat_formats::{Digest, Trap};
 use preheat_passes::ir::{
     Block, BlockId, Body, Const, ConstExpr, Edge, Element, ElementKind, FuncId, FuncImport,
-    Function, Inst, Module, Op, Table, TableId, Terminator, TypeId, Value,
+    Function, Inst, Module, Op, Origin, Table, TableId, Terminator, TypeId, Value,
 };
 use proptest::prelude::*;
 
@@ -76,7 +76,7 @@ pub const TESTED: FuncId = FuncId(1 + ANSWERS);
 /// of blocks and what edges pass to them, indirect calls, return or trap.
 pub fn module_of(graph: &Graph, shape: &[u8]) -> Module {
     let i32_to_i32 = FuncType { params: vec![ValType::I32], results: vec![ValType::I32] };
-    let function = |name: &str, body| Function { ty: TypeId(0), name: name.into(), body };
+    let function = |name: &str, body| Function::new(TypeId(0), name.into(), body);
     let import = FuncImport { module: "env".into(), name: "next".into() };
     let mut funcs = vec![function("env.next", None); TESTED.index()];
     funcs.push(function("tested", Some(body_of(graph, shape))));
@@ -97,6 +97,7 @@ pub fn module_of(graph: &Graph, shape: &[u8]) -> Module {
             items: targets.collect(),
         }],
         data: vec![],
+        order: vec![],
     }
 }
 
@@ -112,6 +113,7 @@ fn body_of(graph: &Graph, shape: &[u8]) -> Body {
             insts: vec![],
             term: Terminator::Trap(Trap::Unreachable),
             wasm_offset: 0,
+            origin: Origin { func: TESTED, block: BlockId(body.blocks.len() as u32) },
         };
         body.new_block(block);
     }
@@ -144,10 +146,7 @@ fn body_of(graph: &Graph, shape: &[u8]) -> Body {
         };
         let mut edges: Vec<Edge> = succs
             .iter()
-            .map(|to| Edge {
-                block: *to,
-                args: (0..body.block(*to).params.len()).map(arg).collect(),
-            })
+            .map(|to| Edge::new(*to, (0..body.block(*to).params.len()).map(arg).collect()))
             .collect();
         body.blocks[index].term = match edges.len() {
             0 if draw(index) & 16 != 0 => Terminator::Trap(Trap::Unreachable),

@@ -1,5 +1,5 @@
-//! Runs the tested function of [`super::module_of`] on a stream of answers, and writes down what it did: what the
-//! program can see, which edges were taken, and what the probes counted.
+//! Runs the tested function of [`super::module_of`] on a stream of answers, and writes down what it did: what
+//! the program can see, which edges were taken, and what the probes counted.
 
 use std::collections::BTreeMap;
 

@@ -1,30 +1,9 @@
-//! What instructions do besides giving a result, what they need for that, and the places that they read and write.
+//! What instructions do besides giving a result, what they need for that, and the places that they read and
+//! write.
 
 use crate::analysis::known_bits::{KnownBits, low, width};
 use crate::ir::simd::{Simd, SimdLoad};
 use crate::ir::{BinaryOp, Body, GlobalId, Inst, MemoryId, Op, Probe, Value};
-
-/// Whether nobody would notice that an instruction is not there, if its result is not needed.
-pub(super) fn has_no_effect(inst: &Inst) -> bool {
-    use BinaryOp::*;
-    match &inst.op {
-        Op::Const(_)
-        | Op::Select { .. }
-        | Op::GlobalGet(_)
-        | Op::MemorySize(_)
-        | Op::TableSize(_)
-        | Op::RefNull
-        | Op::RefIsNull(_)
-        | Op::RefFunc(_) => true,
-        Op::Unary(op, _) => !op.may_trap(),
-        Op::Binary(op, ..) => !matches!(
-            op,
-            I32DivS | I32DivU | I32RemS | I32RemU | I64DivS | I64DivU | I64RemS | I64RemU
-        ),
-        Op::Simd(simd) => simd.access().is_none(),
-        _ => false,
-    }
-}
 
 /// What an instruction needs for its effects, traps included, whoever needs its result.
 pub(super) fn effects(

@@ -1,11 +1,13 @@
-//! Whether what an effect makes of a value really depends on a load, shown by an example: two memories that differ in the last
-//! byte that the load reads, for which the effect differs too. Then no optimiser may do without that byte, however clever it is, and
-//! the access stays. Where no example is found, nothing is said, and the load is kept by force.
+//! Whether what an effect makes of a value really depends on a load, shown by an example: two memories that
+//! differ in the last byte that the load reads, for which the effect differs too. Then no optimiser may do
+//! without that byte, however clever it is, and the access stays. Where no example is found, nothing is said,
+//! and the load is kept by force.
 //!
-//! Examples cover what is computed between loads, parameters and results of calls on one side and an effect on the other; contents
-//! of these are made up, at random or aimed at making operands equal, which decides comparisons. Addresses are computed like everything else,
-//! so that two loads read the same bytes where their addresses are the same, however they are written. What was stored or
-//! decided before is not looked at. How operations compute is the interpreter's.
+//! Examples cover what is computed between loads, parameters and results of calls on one side and an effect
+//! on the other; contents of these are made up, at random or aimed at making operands equal, which decides
+//! comparisons. Addresses are computed like everything else, so that two loads read the same bytes where
+//! their addresses are the same, however they are written. What was stored or decided before is not looked
+//! at. How operations compute is the interpreter's.
 
 use super::effects::Place;
 use super::flow::Definition;
@@ -59,7 +61,8 @@ pub(super) struct Examples<'a> {
     origins: Origins<'a>,
     /// Of the example at hand, by representative.
     contents: Vec<Bits>,
-    /// Of the world at hand: what each node that is a load reads first, by its number, and where the effect stores.
+    /// Of the world at hand: what each node that is a load reads first, by its number, and where the effect
+    /// stores.
     firsts: Vec<Option<Byte>>,
     stored: Option<Byte>,
     /// Accesses by the address that they have in it.
@@ -105,7 +108,8 @@ impl<'a> Examples<'a> {
         all.iter().copied().filter(|&value| uses(value) == 1).collect()
     }
 
-    /// Those of `candidates` on which it depends for one way in which parameters are given, by representative.
+    /// Those of `candidates` on which it depends for one way in which parameters are given, by
+    /// representative.
     fn shown_with(
         &mut self,
         tree: &Tree<'a>,
@@ -223,8 +227,8 @@ impl<'a> Examples<'a> {
         self.contents[self.origins.known.representative(value).index()]
     }
 
-    /// Finds out what is where in a world: addresses are computed, and what has been met already keeps its name. Parameters are open
-    /// here: that a caller passes one pointer twice is not thought of.
+    /// Finds out what is where in a world: addresses are computed, and what has been met already keeps its
+    /// name. Parameters are open here: that a caller passes one pointer twice is not thought of.
     fn lay_out(&mut self, tree: &Tree<'a>, effect: Effect<'a>, world: &World) {
         let open = World { params: Params::Open, ..world.clone() };
         self.met.clear();
@@ -336,7 +340,8 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// Lays down contents so that a value becomes the wanted one, if that is easy. Contents are those of the world before.
+    /// Lays down contents so that a value becomes the wanted one, if that is easy. Contents are those of the
+    /// world before.
     fn aim(&self, tree: &Tree<'a>, world: &mut World, value: Value, wanted: Bits) -> bool {
         use BinaryOp::*;
         let value = self.origins.known.representative(value);

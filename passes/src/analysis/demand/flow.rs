@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::effects::{Place, effects, has_no_effect, load, may_look, store};
+use super::effects::{Place, effects, load, may_look, store};
 use super::operands::operands;
 use crate::analysis::Cfg;
 use crate::analysis::known_bits::{KnownBits, low, width};
@@ -78,8 +78,8 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// What decides where to go is needed at once if anything happens on the way there; if all ways meet again before that, only
-    /// once it is needed what they bring along.
+    /// What decides where to go is needed at once if anything happens on the way there; if all ways meet
+    /// again before that, only once it is needed what they bring along.
     fn decision(&mut self, id: BlockId, decider: Value) {
         let block = self.body.block(id);
         let open = self.known.open_slots(self.body, block);
@@ -122,14 +122,16 @@ impl<'a> Flow<'a> {
             && ends[0] == ends[1]
     }
 
-    /// Where an edge leads beyond blocks in which nothing happens, and beyond decisions whose ways meet again. Looks at so many
-    /// blocks at most.
+    /// Where an edge leads beyond blocks in which nothing happens, and beyond decisions whose ways meet
+    /// again. Looks at so many blocks at most.
     fn first_effect(&self, edge: &'a Edge, left: &mut u32) -> &'a Edge {
         let mut edge = edge;
         while *left > 0 {
             *left -= 1;
             let block = self.body.block(edge.block);
-            if !block.params.is_empty() || !block.insts.iter().all(has_no_effect) {
+            if !block.params.is_empty()
+                || !block.insts.iter().all(|inst| inst.op.effects().is_removable())
+            {
                 break;
             }
             let mut open = self.known.open_slots(self.body, block);
@@ -185,8 +187,8 @@ impl<'a> Flow<'a> {
 }
 
 impl Flow<'_> {
-    /// For each instruction of a block, the bits of the value that it stores which are new and stay: not those that were there
-    /// before, and none if something is stored over them before anybody could look.
+    /// For each instruction of a block, the bits of the value that it stores which are new and stay: not
+    /// those that were there before, and none if something is stored over them before anybody could look.
     pub(super) fn stored(&self, insts: &[Inst]) -> Vec<u128> {
         // From the end: places that are stored to later.
         let mut later = HashSet::new();

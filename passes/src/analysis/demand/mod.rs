@@ -1,14 +1,16 @@
 //! Which bits of each value make a difference, and with that which memory accesses an optimiser could lose.
 //!
-//! In WebAssembly an access out of bounds traps whether or not its value matters. Optimisers drop a load that nobody needs, read less
-//! of it if only a part is needed, move it to the one path on which it is needed, and drop a store of what was just loaded
-//! from there; the trap is lost with it. Here we find the accesses of which that can be said, so that an emitter
-//! can keep them ([`Demand::keeps`], [`Demand::uncertain`]). It says it of too many rather than too few: that costs a little speed.
+//! In WebAssembly an access out of bounds traps whether or not its value matters. Optimisers drop a load that
+//! nobody needs, read less of it if only a part is needed, move it to the one path on which it is needed, and
+//! drop a store of what was just loaded from there; the trap is lost with it. Here we find the accesses of
+//! which that can be said, so that an emitter can keep them ([`Demand::keeps`], [`Demand::uncertain`]). It
+//! says it of too many rather than too few: that costs a little speed.
 //!
-//! Two opinions are asked, and a load stays as it is if both say that it is needed. Bits flow backwards from what has an effect, as in
-//! LLVM's analysis of demanded bits ([`flow`]; what is known of values beforehand is [`super::known_bits`]'s): that follows values around
-//! loops. And for each effect, examples are made of what it depends on ([`examples`]): those cannot be wrong about what operations
-//! cancel out. Functions are looked at alone: parameters and results of calls are uncertain if they are not needed here.
+//! Two opinions are asked, and a load stays as it is if both say that it is needed. Bits flow backwards from
+//! what has an effect, as in LLVM's analysis of demanded bits ([`flow`]; what is known of values beforehand
+//! is [`super::known_bits`]'s): that follows values around loops. And for each effect, examples are made of
+//! what it depends on ([`examples`]): those cannot be wrong about what operations cancel out. Functions are
+//! looked at alone: parameters and results of calls are uncertain if they are not needed here.
 
 mod effects;
 mod examples;

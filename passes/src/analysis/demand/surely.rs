@@ -1,10 +1,11 @@
-//! Which values are needed on every path from their definition: by something with an effect, or to compute what is needed so
-//! itself. A path that traps is none: what traps first between two host calls is not laid down. But what only comes after a call
-//! does not count, since the call may not return, and an optimiser may know that.
+//! Which values are needed on every path from their definition: by something with an effect, or to compute
+//! what is needed so itself. A path that traps is none: what traps first between two host calls is not laid
+//! down. But what only comes after a call does not count, since the call may not return, and an optimiser may
+//! know that.
 
 use std::collections::HashSet;
 
-use super::effects::{Place, effects, has_no_effect, store};
+use super::effects::{Place, effects, store};
 use super::examples::{Effect, Examples};
 use super::flow::Flow;
 use crate::analysis::Cfg;
@@ -13,7 +14,8 @@ use crate::interpret::is_pure;
 use crate::ir::simd::Simd;
 use crate::ir::{BlockId, Body, Inst, Op, Terminator, Value};
 
-/// Blocks that are looked at to find out whether a value is needed on all paths. Beyond it is taken not to be.
+/// Blocks that are looked at to find out whether a value is needed on all paths. Beyond it is taken not to
+/// be.
 const FAR: usize = 48;
 
 impl<'a> Flow<'a> {
@@ -99,7 +101,9 @@ impl<'a> Flow<'a> {
                 note(leaves(*addr));
                 note(Effect::Stored { value, first_bit: 0, place, bits: stored & place.bits() });
             }
-            Op::Unary(..) | Op::Binary(..) if !has_no_effect(inst) => note(Effect::Traps(inst)),
+            Op::Unary(..) | Op::Binary(..) if inst.op.effects().may_trap => {
+                note(Effect::Traps(inst))
+            }
             _ => effects(self.body, known, inst, stored, &mut |value, bits| {
                 note(Effect::Leaves(value, bits));
             }),

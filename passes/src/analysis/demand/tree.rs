@@ -1,4 +1,5 @@
-//! What is computed for an effect: the operations between it and loads, parameters, results of calls and other values from elsewhere.
+//! What is computed for an effect: the operations between it and loads, parameters, results of calls and
+//! other values from elsewhere.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -87,7 +88,8 @@ impl<'a> Read<'a> {
 /// What is computed for an effect, by representative: operands before what is made of them.
 pub(super) struct Tree<'a> {
     pub nodes: Vec<(Value, Source<'a>)>,
-    /// The same of the addresses, which tell what is read twice. An effect does not depend on these by itself.
+    /// The same of the addresses, which tell what is read twice. An effect does not depend on these by
+    /// itself.
     pub addresses: Vec<(Value, Source<'a>)>,
     /// Loads and values from elsewhere as they are used; several may have one representative.
     pub inputs: Vec<Value>,
@@ -101,13 +103,15 @@ pub(super) struct Origins<'a> {
     pub definitions: &'a [Definition],
 }
 
-/// Operations that are looked at for one effect. What lies behind them is judged as if it were an effect itself.
+/// Operations that are looked at for one effect. What lies behind them is judged as if it were an effect
+/// itself.
 const OPERATIONS: usize = 48;
 /// The same for all addresses together. Those that are not looked through are different if their names are.
 const ADDRESS_OPERATIONS: usize = 64;
 
 impl<'a> Origins<'a> {
-    /// What is computed for these values, from the nearest operations on; `place` is an address that is used with them.
+    /// What is computed for these values, from the nearest operations on; `place` is an address that is used
+    /// with them.
     pub fn tree(self, roots: Vec<Value>, place: Option<Value>) -> Tree<'a> {
         // Breadth first, so that what is cut off is far away.
         let mut sources: HashMap<Value, Source<'a>> = HashMap::new();

@@ -1,6 +1,6 @@
-//! Which loads an effect needs whatever else is so. What is chosen by a condition, or lets pass by a mask, could be read only if the
-//! condition holds: LLVM makes branches of choices and of conditions that are joined, and vectors under masks do not
-//! fault where the mask has none.
+//! Which loads an effect needs whatever else is so. What is chosen by a condition, or lets pass by a mask,
+//! could be read only if the condition holds: LLVM makes branches of choices and of conditions that are
+//! joined, and vectors under masks do not fault where the mask has none.
 
 use super::tree::{Origins, Source, Tree, used};
 use crate::analysis::known_bits::{low, width};

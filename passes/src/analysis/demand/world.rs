@@ -3,7 +3,8 @@
 use crate::interpret::Bits;
 use crate::ir::{ValType, Value};
 
-/// A byte of memory. In the program it is the same by name; in a world, whatever it is called, it has the name that was met first.
+/// A byte of memory. In the program it is the same by name; in a world, whatever it is called, it has the
+/// name that was met first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Byte {
     pub memory: u32,

@@ -1,11 +1,12 @@
 //! Finds the block parameters that are needless: those to which all edges pass one and the same value, or
 //! the parameter itself. Each is that value; who puts it in its place is [`super::tidy`].
 //!
-//! Replacing one parameter may make others needless that receive it. To find them without looking at all receivers
-//! again and again, values that turned out to be the same form a class, and a parameter that is needed watches the classes
-//! of two different values that it receives: nothing changes for it until these become the same, or one of them the
-//! parameter itself. When classes are joined, only the watchers of the one that has fewer are looked at, and a
-//! parameter never looks twice at the same argument: `n` arguments make about `n log n` steps at the most.
+//! Replacing one parameter may make others needless that receive it. To find them without looking at all
+//! receivers again and again, values that turned out to be the same form a class, and a parameter that is
+//! needed watches the classes of two different values that it receives: nothing changes for it until these
+//! become the same, or one of them the parameter itself. When classes are joined, only the watchers of the
+//! one that has fewer are looked at, and a parameter never looks twice at the same argument: `n` arguments
+//! make about `n log n` steps at the most.
 
 use crate::ir::{BlockId, Body, Value};
 
@@ -61,8 +62,8 @@ struct Watched {
     block: u32,
     /// Its place among the parameters of the block.
     place: u32,
-    /// How many of the edges into the block have been looked at. What they pass is the parameter itself or one of
-    /// the two below.
+    /// How many of the edges into the block have been looked at. What they pass is the parameter itself or
+    /// one of the two below.
     edges: u32,
     first: Option<Value>,
     /// Differs from `first`; as long as there is one, the parameter is needed.
@@ -204,12 +205,12 @@ impl Classes {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::predecessors;
     use super::*;
-    use crate::decode::tidy::predecessors;
-    use crate::ir::{Block, Edge, Terminator, ValType};
+    use crate::ir::{Block, Edge, Origin, Terminator, ValType};
 
-    /// A body of which only the edges matter: each block goes on to the next one or to another, and passes to each parameter
-    /// what `arg` says, given the place of the parameter and the block's own parameters.
+    /// A body of which only the edges matter: each block goes on to the next one or to another, and passes to
+    /// each parameter what `arg` says, given the place of the parameter and the block's own parameters.
     fn body(
         targets: &[usize],
         params: usize,
@@ -219,13 +220,14 @@ mod tests {
         for _ in 0..=targets.len() {
             let params = (0..params).map(|_| body.new_value(ValType::I32)).collect();
             let term = Terminator::Return(vec![]);
-            body.new_block(Block { params, insts: vec![], term, wasm_offset: 0 });
+            let origin = Origin::PENDING;
+            body.new_block(Block { params, insts: vec![], term, wasm_offset: 0, origin });
         }
         for (block, &target) in targets.iter().enumerate() {
             let known = body.blocks[block].params.clone();
-            let mut edge = |to: usize| Edge {
-                block: BlockId(to as u32),
-                args: (0..params).map(|place| arg(place, &known)).collect(),
+            let mut edge = |to: usize| {
+                let args = (0..params).map(|place| arg(place, &known)).collect();
+                Edge::new(BlockId(to as u32), args)
             };
             let (on_true, on_false) = (edge(target), edge(block + 1));
             body.blocks[block].term =

@@ -1,9 +1,14 @@
-//! Tidies a freshly built body: drops unreachable blocks and needless block parameters, joins
+//! Tidies a body that was built or changed: drops unreachable blocks and needless block parameters, joins
 //! straight lines of blocks, and numbers blocks in reverse postorder and values in their order of definition,
-//! so that a body's text reads from top to bottom. Which parameters are needless is [`super::needless`]'s to find.
+//! so that a body's text reads from top to bottom. Which parameters are needless is `needless`'s to find.
 
-use super::needless::{self, Replacements};
-use crate::ir::{BlockId, Body, Terminator, Value};
+mod needless;
+
+use needless::Replacements;
+
+use super::body::{Block, Body, Origin};
+use super::ids::{BlockId, Value};
+use super::terminator::Terminator;
 
 /// Tidies a body; what it does stays the same. Blocks that the entry does not reach may hold anything.
 pub fn tidy(body: &mut Body) {
@@ -17,31 +22,10 @@ pub fn tidy(body: &mut Body) {
 
 /// Keeps the blocks that the entry reaches, in reverse postorder.
 fn renumber_blocks(body: &mut Body) {
-    let successors: Vec<Vec<BlockId>> = body
-        .blocks
-        .iter()
-        .map(|block| block.term.edges().map(|edge| edge.block).collect())
-        .collect();
-    let mut seen = vec![false; body.blocks.len()];
-    let mut postorder = Vec::new();
-    let mut stack = vec![(Body::ENTRY, 0)];
-    seen[Body::ENTRY.index()] = true;
-    while let Some((block, slot)) = stack.pop() {
-        let successors = &successors[block.index()];
-        // Last successor first, so that the first one follows its block directly.
-        match successors.len().checked_sub(slot + 1).map(|i| successors[i]) {
-            None => postorder.push(block),
-            Some(next) => {
-                stack.push((block, slot + 1));
-                if !std::mem::replace(&mut seen[next.index()], true) {
-                    stack.push((next, 0));
-                }
-            }
-        }
-    }
+    let order = body.reverse_postorder();
     let mut new_ids = vec![BlockId(u32::MAX); body.blocks.len()];
     let mut blocks: Vec<_> = std::mem::take(&mut body.blocks).into_iter().map(Some).collect();
-    for (index, old) in postorder.iter().rev().enumerate() {
+    for (index, old) in order.iter().enumerate() {
         new_ids[old.index()] = BlockId(index as u32);
         body.blocks.extend(blocks[old.index()].take());
     }
@@ -52,7 +36,7 @@ fn renumber_blocks(body: &mut Body) {
     }
 }
 
-pub(super) fn predecessors(body: &Body) -> Vec<Vec<(BlockId, usize)>> {
+fn predecessors(body: &Body) -> Vec<Vec<(BlockId, usize)>> {
     let mut preds = vec![Vec::new(); body.blocks.len()];
     for block in body.block_ids() {
         for (slot, edge) in body.block(block).term.edges().enumerate() {
@@ -82,8 +66,8 @@ fn retain_by(values: &mut Vec<Value>, removed: &[bool]) {
     values.retain(|_| !flags.next().copied().unwrap_or(false));
 }
 
-/// Appends a block to the one that jumps to it, when nothing else leads there. (Then it has no
-/// parameters left.) The joined block stays behind unreachable.
+/// Appends a block to the one that jumps to it, when nothing else leads there, unless both do something
+/// and come from different functions. (Then it has no parameters left.) The joined block stays behind unreachable.
 fn join_lines(body: &mut Body) {
     let preds = predecessors(body);
     for block in body.block_ids() {
@@ -92,12 +76,32 @@ fn join_lines(body: &mut Body) {
             if preds[next.index()].len() != 1 || next == block {
                 break;
             }
+            let Some(origin) = common_origin(body.block(block), body.block(next)) else { break };
             let end = Terminator::Return(Vec::new());
             let term = std::mem::replace(&mut body.blocks[next.index()].term, end);
             let insts = std::mem::take(&mut body.blocks[next.index()].insts);
             body.blocks[block.index()].insts.extend(insts);
             body.blocks[block.index()].term = term;
+            body.blocks[block.index()].origin = origin;
         }
+    }
+}
+
+/// The name in which what both do can be reported, if there is one.
+fn common_origin(block: &Block, next: &Block) -> Option<Origin> {
+    let cannot_trap = match next.term {
+        Terminator::Jump(_)
+        | Terminator::Branch { .. }
+        | Terminator::Switch { .. }
+        | Terminator::Return(_) => true,
+        Terminator::ReturnCall { .. }
+        | Terminator::ReturnCallIndirect { .. }
+        | Terminator::Trap(_) => false,
+    };
+    if block.origin.func == next.origin.func || next.insts.is_empty() && cannot_trap {
+        Some(block.origin)
+    } else {
+        block.insts.is_empty().then_some(next.origin)
     }
 }
 
