@@ -28,7 +28,7 @@ use crate::seal::Kind;
 use crate::trap::Trap;
 use crate::types::{FuncType, ValType};
 
-pub const KIND: Kind = Kind { magic: *b"PREHEATA", version: 3, name: "artifact" };
+pub const KIND: Kind = Kind { magic: *b"PREHEATA", version: 4, name: "artifact" };
 
 /// How every ELF file starts.
 pub const ELF_MAGIC: &[u8] = b"\x7fELF";
@@ -44,6 +44,7 @@ pub const FUNCS: &str = ".preheat.funcs";
 pub const BLOCKS: &str = ".preheat.blocks";
 pub const MODULE: &str = ".preheat.module";
 pub const RECIPE: &str = ".preheat.recipe";
+pub const DECISIONS: &str = ".preheat.decisions";
 pub const COUNTERS: &str = ".preheat.counters";
 
 /// Everything the agent needs before the first instruction.
@@ -125,7 +126,8 @@ pub struct TableMeta {
     pub max: Option<u32>,
 }
 
-/// A run of initial entries: `count` of them, from byte `offset` of `.preheat.tables` on, go to a table from its entry `first` on.
+/// A run of initial entries: `count` of them, from byte `offset` of `.preheat.tables` on, go to a table from
+/// its entry `first` on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryRun {
     pub table: u32,

@@ -11,6 +11,7 @@ use crate::abi::{HOST_PAGE, WASM_PAGE};
 use crate::artifact::{
     self, CounterMap, ExportItem, FuncBlocks, FuncRecord, KIND, Meta, PathStore, TrapSite,
 };
+use crate::decision::Decision;
 use crate::recipe::Recipe;
 use crate::seal::{FormatError, SEAL_LEN};
 
@@ -26,7 +27,7 @@ pub const MAX_PAGES: u32 = 65536;
 pub const MAX_TABLE: u32 = 10_000_000;
 
 /// The sections that are read where they lie in the file.
-const IN_THE_FILE: [&str; 10] = [
+const IN_THE_FILE: [&str; 11] = [
     artifact::IMAGE,
     artifact::TABLES,
     artifact::SEGMENTS,
@@ -36,6 +37,7 @@ const IN_THE_FILE: [&str; 10] = [
     artifact::BLOCKS,
     artifact::MODULE,
     artifact::RECIPE,
+    artifact::DECISIONS,
     artifact::COUNTERS,
 ];
 
@@ -122,6 +124,12 @@ impl ArtifactIndex {
     /// How to compile it again, if it says so.
     pub fn recipe(&self, file: &[u8]) -> Result<Option<Recipe>, FormatError> {
         self.section(artifact::RECIPE).map(|_| self.decoded(file, artifact::RECIPE)).transpose()
+    }
+
+    /// What transformations decided about it.
+    pub fn decisions(&self, file: &[u8]) -> Result<Vec<Decision>, FormatError> {
+        let there = self.section(artifact::DECISIONS);
+        there.map_or(Ok(Vec::new()), |_| self.decoded(file, artifact::DECISIONS))
     }
 
     /// How to read the counters, if it is instrumented.

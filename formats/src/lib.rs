@@ -7,6 +7,7 @@ pub mod abi;
 pub mod artifact;
 pub mod artifact_index;
 pub mod cpu;
+pub mod decision;
 pub mod digest;
 pub mod guest;
 pub mod imports;

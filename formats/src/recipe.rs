@@ -1,5 +1,5 @@
-//! How a module was compiled, for everything but the processor level: who makes the code, how hard it works, and the plan.
-//! An artifact holds it, so that its module can be compiled in the same way for another level.
+//! How a module was compiled, for everything but the processor level: who makes the code, how hard it works,
+//! and the plan. An artifact holds it, so that its module can be compiled in the same way for another level.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,10 @@ pub struct Recipe {
     pub opt: OptLevel,
     /// What it was specialised with.
     pub plan: Option<Plan>,
+    /// Names of the transformations that were to run.
+    pub steps: Vec<String>,
+    /// No more of their decisions were taken than this.
+    pub decisions: Option<u32>,
 }
 
 /// How hard LLVM works.
@@ -45,13 +49,14 @@ impl OptLevel {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 pub enum Backend {
-    /// All by LLVM, however long it takes. (Functions that are too much for it are Cranelift's, and so are modules with tail calls.)
+    /// All by LLVM, however long it takes. (Functions that are too much for it are Cranelift's, and so are
+    /// modules with tail calls.)
     #[default]
     Llvm,
     /// Code in a tenth of the time or less. Of the optimisation levels it knows none and full.
     Cranelift,
-    /// The best code within a budget of LLVM's time, which few modules exceed: Cranelift for what a plan calls cold and, beyond
-    /// the budget, for what is least likely to be hot; LLVM for the rest.
+    /// The best code within a budget of LLVM's time, which few modules exceed: Cranelift for what a plan
+    /// calls cold and, beyond the budget, for what is least likely to be hot; LLVM for the rest.
     Mixed,
 }
 

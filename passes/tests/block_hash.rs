@@ -47,8 +47,8 @@ fn hashes_do_not_change_between_versions() {
     insta::assert_snapshot!(format!("version {HASH_VERSION}\n{}", text.join("\n")));
 }
 
-/// The whole IR of real programs, with the order of parameters, on which hashes depend. What is written here was made by the
-/// algorithm of Braun et al. as it stands in their paper.
+/// The whole IR of real programs, with the order of parameters, on which hashes depend. What is written here
+/// was made by the algorithm of Braun et al. as it stands in their paper.
 #[test]
 fn real_programs_become_the_same_ir() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus");

@@ -1,22 +1,27 @@
 //! From IR to an artifact file: divides the module among the emitters and has the parts compiled in
 //! parallel, links the objects, and adds everything that the agent needs to start an instance.
 //!
-//! How instructions become code is [`crate::llvm`]'s and [`crate::cranelift`]'s; where code lies, [`crate::link`]'s. The output
-//! depends on the module and the options alone, not on threads or time.
+//! How instructions become code is [`crate::llvm`]'s and [`crate::cranelift`]'s; where code lies,
+//! [`crate::link`]'s. The output depends on the module and the options alone, not on threads or time.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use preheat_formats::abi::InstanceLayout;
-use preheat_formats::artifact::{self, CounterMap, Flavour, Meta, Tier};
+use preheat_formats::artifact::{self, CounterMap, Flavour, FuncBlocks, Meta, Tier};
+use preheat_formats::decision::Decision;
 use preheat_formats::plan::Plan;
 use preheat_formats::recipe::{Backend, OptLevel, Recipe};
 use preheat_formats::{CpuLevel, Digest};
+use preheat_passes::annotate::annotate;
 use preheat_passes::ir::{FuncId, Module, Table};
+use preheat_passes::transform::{Policy, Selection, transform};
+use preheat_passes::verify::VerifyError;
 use rayon::prelude::*;
 
 use crate::cranelift;
-use crate::emit::{Facts, Profile, Share, code_order, divide, tiers};
+use crate::emit::{Facts, Share, code_order, divide, tiers};
 use crate::link::{self, LinkError, Linked};
 use crate::llvm;
 use crate::llvm_versions::{self, UntestedLlvm};
@@ -44,10 +49,13 @@ pub struct CompileOptions<'a> {
     pub backend: Backend,
     pub level: CpuLevel,
     pub opt: OptLevel,
-    /// About how much processor time there is for all of it, if that is limited: LLVM gets no more functions than it has time for.
+    /// About how much processor time there is for all of it, if that is limited: LLVM gets no more functions
+    /// than it has time for.
     pub processor: Option<Duration>,
     /// What to optimise for; made from a profile of the same module.
     pub plan: Option<&'a Plan>,
+    /// Transformations that may run.
+    pub steps: Selection,
     /// Given when the module has probes: how to read their counters.
     pub counters: Option<&'a CounterMap>,
     /// Called from several threads.
@@ -81,6 +89,8 @@ pub enum CompileError {
     Threads(#[from] rayon::ThreadPoolBuildError),
     #[error("internal error while linking: {0}")]
     Link(#[from] LinkError),
+    #[error(transparent)]
+    Transform(#[from] VerifyError),
     #[error("internal error: a section of the artifact could not be encoded: {0}")]
     Encode(#[from] postcard::Error),
 }
@@ -112,18 +122,43 @@ pub fn compile(
     if options.backend != Backend::Cranelift {
         check_llvm()?;
     }
-    let facts = Facts::new(module, options.counters.map_or(0, |map| map.counters));
-    let profile = options.plan.map(|plan| Profile::new(plan, module));
-    let jobs = jobs(module, &facts, profile.as_ref(), options);
+    let decoded = module;
+    let mut module = Cow::Borrowed(decoded);
+    if let Some(plan) = options.plan {
+        annotate(plan, module.to_mut());
+    }
     let timings = options.timings;
-    let objects =
-        timings.measure(Stage::Emit, || emit(module, &facts, profile.as_ref(), &jobs, options))?;
-    let order = code_order(module, profile.as_ref());
+    let decisions = timings.measure(Stage::Transform, || transformed(&mut module, options))?;
+    let module = &*module;
+    let facts = Facts::new(module, options.counters.map_or(0, |map| map.counters));
+    let jobs = jobs(module, &facts, options);
+    let objects = timings.measure(Stage::Emit, || emit(module, &facts, &jobs, options))?;
+    let order = code_order(module);
     let linked =
         timings.measure(Stage::Link, || link::link(&objects, &order, &facts.func_refs(module)))?;
     drop(objects);
     let producer = producer(options, &jobs);
-    timings.measure(Stage::Write, || write(module, wasm, options, facts.layout, producer, &linked))
+    // What people are told of blocks is about the module as it was decoded.
+    let told = Told { blocks: link::instance::block_map(decoded), decisions, producer };
+    timings.measure(Stage::Write, || write(module, wasm, options, facts.layout, told, &linked))
+}
+
+/// Transforms a module for what a plan says of it. One that counts itself stays as its counters know it.
+fn transformed(
+    module: &mut Cow<'_, Module>,
+    options: &CompileOptions,
+) -> Result<Vec<Decision>, CompileError> {
+    match (options.plan, options.counters) {
+        (Some(_), None) => Ok(transform(module, options.steps, &Policy::default())?),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// What an artifact says about itself, for people.
+struct Told {
+    blocks: Vec<FuncBlocks>,
+    decisions: Vec<Decision>,
+    producer: String,
 }
 
 /// Adds to linked code what the agent needs to start an instance.
@@ -132,7 +167,7 @@ fn write(
     wasm: &[u8],
     options: &CompileOptions,
     layout: InstanceLayout,
-    producer: String,
+    told: Told,
     linked: &Linked,
 ) -> Result<Vec<u8>, CompileError> {
     let state = link::instance::initial_state(module, linked)?;
@@ -141,7 +176,7 @@ fn write(
         module: module.digest,
         flavour: flavour(options),
         level: options.level,
-        producer,
+        producer: told.producer,
         layout,
         imports: link::instance::imports(module),
         memories: link::instance::memories(module),
@@ -161,9 +196,12 @@ fn write(
         (artifact::SEGMENTS, state.segments),
         (artifact::META, postcard::to_stdvec(&meta)?),
         (artifact::FUNCS, postcard::to_stdvec(&linked.records(module))?),
-        (artifact::BLOCKS, postcard::to_stdvec(&link::instance::block_map(module))?),
+        (artifact::BLOCKS, postcard::to_stdvec(&told.blocks)?),
         (artifact::MODULE, wasm.to_vec()),
     ];
+    if !told.decisions.is_empty() {
+        sections.push((artifact::DECISIONS, postcard::to_stdvec(&told.decisions)?));
+    }
     if !linked.traps.is_empty() {
         let bytes = linked.traps.iter().flat_map(|site| site.to_bytes()).collect();
         sections.push((artifact::TRAPS, bytes));
@@ -226,18 +264,13 @@ impl Job {
     }
 }
 
-fn jobs(
-    module: &Module,
-    facts: &Facts,
-    profile: Option<&Profile>,
-    options: &CompileOptions,
-) -> Vec<Job> {
-    let tiers = tiers(module, facts, profile, options.backend, options.processor);
+fn jobs(module: &Module, facts: &Facts, options: &CompileOptions) -> Vec<Job> {
+    let tiers = tiers(module, facts, options.backend, options.processor);
     let of = |wanted: Tier| -> Vec<FuncId> {
         let funcs = (0..).map(FuncId).zip(&tiers);
         funcs.filter(|&(_, &tier)| tier == wanted).map(|(func, _)| func).collect()
     };
-    let units = llvm::units(module, facts, &of(Tier::Llvm), profile, options.opt);
+    let units = llvm::units(module, facts, &of(Tier::Llvm), options.opt);
     let shares = divide(module, &of(Tier::Cranelift), CRANELIFT_SHARE);
     units.into_iter().map(Job::Llvm).chain(shares.into_iter().map(Job::Cranelift)).collect()
 }
@@ -246,7 +279,6 @@ fn jobs(
 fn emit(
     module: &Module,
     facts: &Facts,
-    profile: Option<&Profile>,
     jobs: &[Job],
     options: &CompileOptions,
 ) -> Result<Vec<Object>, CompileError> {
@@ -256,13 +288,13 @@ fn emit(
 
     let targets = cranelift::Targets::new(options.level, options.opt, facts.convention)?;
     let cranelift =
-        cranelift::Setting { module, facts, profile, targets: &targets, timings: options.timings };
+        cranelift::Setting { module, facts, targets: &targets, timings: options.timings };
     let emit = |index: usize| {
         let job = &jobs[index];
         let object = match job {
             Job::Llvm(unit) => {
                 let timings = options.timings;
-                llvm::emit(module, facts, profile, unit, options.level, timings)?
+                llvm::emit(module, facts, unit, options.level, timings)?
             }
             Job::Cranelift(share) => cranelift::emit(&cranelift, &share.funcs)?,
         };
@@ -295,7 +327,13 @@ fn flavour(options: &CompileOptions) -> Flavour {
 }
 
 fn recipe(options: &CompileOptions) -> Recipe {
-    Recipe { backend: options.backend, opt: options.opt, plan: options.plan.cloned() }
+    Recipe {
+        backend: options.backend,
+        opt: options.opt,
+        plan: options.plan.cloned(),
+        steps: options.steps.names().into_iter().map(str::to_owned).collect(),
+        decisions: options.steps.decisions,
+    }
 }
 
 /// Version of the LLVM library in use.
@@ -325,11 +363,16 @@ fn producer(options: &CompileOptions, jobs: &[Job]) -> String {
     if emitters.is_empty() {
         emitters.push("no code".into());
     }
-    format!(
-        "preheat {}, {}, {}, {}",
-        env!("CARGO_PKG_VERSION"),
+    let mut parts = vec![
+        format!("preheat {}", env!("CARGO_PKG_VERSION")),
         emitters.join(" and "),
-        options.opt.name(),
-        options.level
-    )
+        options.opt.name().into(),
+        options.level.to_string(),
+    ];
+    // They do nothing without a plan.
+    let steps = options.steps.names();
+    if options.plan.is_some() && !steps.is_empty() {
+        parts.push(format!("steps {}", steps.join(" ")));
+    }
+    parts.join(", ")
 }

@@ -1,7 +1,7 @@
 //! Which LLVM is trusted: only versions that were tested, since each has faults of its own (docs/LLVM.md).
 //!
-//! The list is `passes/codegen/llvm-versions`, which `scripts/check-llvm` reads too. Who links which library is the
-//! build's business; here the one that is loaded is looked at.
+//! The list is `passes/codegen/llvm-versions`, which `scripts/check-llvm` reads too. Who links which library
+//! is the build's business; here the one that is loaded is looked at.
 
 /// One version a line, lines with `#` are comments.
 const TESTED: &str = include_str!("../llvm-versions");

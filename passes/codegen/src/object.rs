@@ -1,5 +1,6 @@
-//! What emitters give to the linker: sections of code and constants, symbols, relocations, places that trap, and the names
-//! and numbers by which both speak of the same things. How it is made, the emitters know; where it ends up, [`crate::link`].
+//! What emitters give to the linker: sections of code and constants, symbols, relocations, places that trap,
+//! and the names and numbers by which both speak of the same things. How it is made, the emitters know; where
+//! it ends up, [`crate::link`].
 
 use std::borrow::Cow;
 
@@ -25,6 +26,17 @@ pub(crate) struct Section {
     pub relocations: Vec<Relocation>,
     /// Places that trap; offsets are from the start of the section.
     pub traps: Vec<TrapSite>,
+    /// Code that comes from another function than the owner, where the line table does not say so; offsets as
+    /// above, ascending.
+    pub pieces: Vec<Piece>,
+}
+
+/// Code from `start` to `end` comes from a function of the user's module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Piece {
+    pub start: u32,
+    pub end: u32,
+    pub func: FuncId,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

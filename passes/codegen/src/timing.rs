@@ -34,6 +34,8 @@ stages! {
     Plan = "plan", Whole;
     /// Probes.
     Instrument = "instrument", Whole;
+    /// Steps that change the IR.
+    Transform = "transform", Whole;
     /// Machine code of all functions.
     Emit = "emit", Whole;
     LlvmBuild = "LLVM: build", Part;

@@ -1,4 +1,5 @@
-//! What docs/SEMANTICS.md says about modules and no other test holds: the name of every refused feature, and limits.
+//! What docs/SEMANTICS.md says about modules and no other test holds: the name of every refused feature, and
+//! limits.
 
 use preheat_formats::Trap;
 use preheat_passes::decode::{DecodeError, decode};

@@ -1,5 +1,6 @@
-//! Modules of functions that work on arrays in memory: what stands around what a generator makes. Memory starts the same for each
-//! call; each call takes the next one of a few sets of arguments, some of which make arrays overlap.
+//! Modules of functions that work on arrays in memory: what stands around what a generator makes. Memory
+//! starts the same for each call; each call takes the next one of a few sets of arguments, some of which make
+//! arrays overlap.
 
 use std::collections::BTreeSet;
 
@@ -60,8 +61,9 @@ pub struct Work {
     pub features: BTreeSet<&'static str>,
 }
 
-/// The module of a seed, or what is left of it with only one of its functions. Each function is made from a stream of its own and
-/// starts from the same memory, so that any of them can be left out and the others do as before.
+/// The module of a seed, or what is left of it with only one of its functions. Each function is made from a
+/// stream of its own and starts from the same memory, so that any of them can be left out and the others do
+/// as before.
 pub fn module(seed: u64, stream: &str, only: Option<u32>, make: impl Fn(Random) -> Work) -> Made {
     let mut features = BTreeSet::new();
     let mut module = Assembly::default();

@@ -1,5 +1,5 @@
-//! Small modules that are much work for a compiler, or would be: of each shape something grows faster than the module. Nobody runs
-//! them; they compile, or are refused, within the limits of [`crate::frugal`].
+//! Small modules that are much work for a compiler, or would be: of each shape something grows faster than
+//! the module. Nobody runs them; they compile, or are refused, within the limits of [`crate::frugal`].
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -79,7 +79,8 @@ pub enum Shape {
 
 use Shape::*;
 
-/// All shapes, each with its name and how large both numbers may be for a module of some hundred thousand bytes.
+/// All shapes, each with its name and how large both numbers may be for a module of some hundred thousand
+/// bytes.
 pub const SHAPES: [(Shape, &str, (u32, u32)); 29] = [
     (NullTables, "null tables", (100, 100_000)),
     (SparseElements, "sparse elements", (9_000, 10)),

@@ -1,5 +1,5 @@
-//! Many seeds on several workers: hands out seeds, waits for answers, and takes a worker that dies or is silent for too
-//! long as the answer of its seed.
+//! Many seeds on several workers: hands out seeds, waits for answers, and takes a worker that dies or is
+//! silent for too long as the answer of its seed.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -15,8 +15,8 @@ use crate::kind::Kind;
 use crate::request::Request;
 use crate::worker::from_line;
 
-/// A case takes a fraction of a second. After so much time on the clock it is looked whether the worker had the processor
-/// that long: a machine may be busy with other things.
+/// A case takes a fraction of a second. After so much time on the clock it is looked whether the worker had
+/// the processor that long: a machine may be busy with other things.
 const SILENCE: Duration = Duration::from_secs(120);
 /// After so many times as long it is taken for stuck, whatever it had.
 const STUCK: u32 = 10;

@@ -1,13 +1,17 @@
 //! One seed: a module, everyone who runs it, and whether they agree.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use preheat_codegen::compile::CompileError;
 use preheat_formats::CpuLevel;
+use preheat_formats::plan::Plan;
 use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_loader::Setting;
+use preheat_passes::annotate::annotate;
 use preheat_passes::decode::decode;
 use preheat_passes::ir::Module;
+use preheat_passes::transform::{Policy, Selection, transform};
 use preheat_passes::verify::verify;
 
 use crate::frugal::{self, End};
@@ -49,9 +53,48 @@ pub struct Counts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Party {
     Generic(Setting),
-    /// With a plan that has nothing to do with the module, made from this seed.
-    Planned(Setting, u64),
+    Planned(Setting, Planning),
     Interpreter,
+    /// The interpreter, of what all transformations make of the module.
+    Transformed(Planning),
+}
+
+/// Where a plan comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Planning {
+    /// The module's own first run.
+    True,
+    /// Nothing: it has nothing to do with the module, and is made from this seed.
+    Wrong(u64),
+}
+
+impl Planning {
+    fn plan(self, case: &Case, level: CpuLevel) -> Option<Plan> {
+        match self {
+            Planning::True => {
+                interpreted::true_plan(case.module, case.schedule, case.wanted, level)
+            }
+            Planning::Wrong(seed) => Some(wrong_plan(case.module, level, seed)),
+        }
+    }
+}
+
+impl std::fmt::Display for Planning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Planning::True => f.write_str("a true plan"),
+            Planning::Wrong(seed) => write!(f, "wrong plan {seed}"),
+        }
+    }
+}
+
+/// What everybody runs.
+struct Case<'a> {
+    wasm: &'a [u8],
+    module: &'a Module,
+    schedule: &'a Schedule,
+    /// What wasmtime saw.
+    wanted: &'a [Run],
 }
 
 impl Party {
@@ -59,6 +102,7 @@ impl Party {
     fn class(&self) -> String {
         match self {
             Party::Planned(setting, _) => format!("{setting} with a plan"),
+            Party::Transformed(Planning::Wrong(_)) => "the interpreter with a wrong plan".into(),
             other => other.to_string(),
         }
     }
@@ -69,7 +113,7 @@ impl Party {
             Party::Generic(setting) | Party::Planned(setting, _) => {
                 setting.backend != Backend::Cranelift
             }
-            Party::Interpreter => false,
+            Party::Interpreter | Party::Transformed(_) => false,
         }
     }
 }
@@ -78,18 +122,20 @@ impl std::fmt::Display for Party {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Party::Generic(setting) => write!(f, "{setting}"),
-            Party::Planned(setting, seed) => write!(f, "{setting} with wrong plan {seed}"),
+            Party::Planned(setting, plan) => write!(f, "{setting} with {plan}"),
             Party::Interpreter => write!(f, "the interpreter"),
+            Party::Transformed(plan) => write!(f, "the interpreter with {plan}"),
         }
     }
 }
 
 /// Both emitters, optimising and not, with and without plans; which levels and plans, the seed says.
 ///
-/// Loops and straight-line code are for LLVM's vectorisers, which run from O2 on and do something else at each level. Nearly all
-/// time goes into LLVM, so each module meets two of its settings, and many modules meet all: one level without a plan, another one
-/// with a plan (whose cold functions are compiled as by O1, for size). O2 and O3 have the same vectorisers; O1 has none, and that
-/// and O0 are what other kinds try, so both are rare here.
+/// Loops and straight-line code are for LLVM's vectorisers, which run from O2 on and do something else at
+/// each level. Nearly all time goes into LLVM, so each module meets two of its settings, and many modules
+/// meet all: one level without a plan, another one with a plan (whose cold functions are compiled as by O1,
+/// for size). O2 and O3 have the same vectorisers; O1 has none, and that and O0 are what other kinds try, so
+/// both are rare here.
 fn parties(kind: Kind, seed: u64) -> Vec<Party> {
     use OptLevel::{O0, O1, O2, O3};
     let mut random = Random::new(seed, "parties");
@@ -102,22 +148,28 @@ fn parties(kind: Kind, seed: u64) -> Vec<Party> {
         let planned = Setting::new(random.pick(&[O3, O3, O2]), planned_level);
         let backend = random.pick(&[Backend::Llvm, Backend::Llvm, Backend::Llvm, Backend::Mixed]);
         let cranelift = Setting::new(random.pick(&[O0, O3]), random.pick(&here));
+        let plan = random.pick(&[Planning::True, Planning::Wrong(seed)]);
         return vec![
             Party::Interpreter,
+            Party::Transformed(Planning::True),
+            Party::Transformed(Planning::Wrong(seed)),
             Party::Generic(cranelift.with(Backend::Cranelift)),
             Party::Generic(Setting::new(opt, level)),
-            Party::Planned(planned.with(backend), seed),
+            Party::Planned(planned.with(backend), plan),
         ];
     }
     let mut setting = |opts: &[OptLevel]| Setting::new(random.pick(opts), random.pick(&here));
     vec![
         Party::Interpreter,
+        Party::Transformed(Planning::True),
+        Party::Transformed(Planning::Wrong(seed)),
         Party::Generic(setting(&[O0]).with(Backend::Cranelift)),
         Party::Generic(setting(&[O3]).with(Backend::Cranelift)),
         Party::Generic(setting(&[O0])),
         Party::Generic(setting(&[O1, O2, O3, O3])),
-        Party::Planned(setting(&[O1, O2, O3, O3]), seed),
-        Party::Planned(setting(&[O1, O2, O3]).with(Backend::Mixed), seed ^ 1),
+        Party::Planned(setting(&[O1, O2, O3, O3]), Planning::Wrong(seed)),
+        Party::Planned(setting(&[O1, O2, O3]).with(Backend::Mixed), Planning::True),
+        Party::Planned(setting(&[O3]).with(Backend::Cranelift), Planning::True),
     ]
 }
 
@@ -164,11 +216,12 @@ impl Judge {
             Ok(runs) => runs,
             Err(refused) => return Verdict::Open(refused.to_string()),
         };
+        let case = Case { wasm, module: &module, schedule: &schedule, wanted: &wanted };
         let mut report = String::new();
         let mut agree = vec![];
         let mut excused = 0;
         for party in parties(kind, seed) {
-            let opinion = match run_party(party, wasm, &module, &schedule, &wanted) {
+            let opinion = match run_party(party, &case) {
                 Ok(found) => compare(party, &wanted, &found),
                 Err(error) => Opinion::Differs(format!("{party} fails: {error}")),
             };
@@ -254,21 +307,30 @@ fn compare(party: Party, wanted: &[Run], found: &[Run]) -> Opinion {
     opinion
 }
 
-fn run_party(
-    party: Party,
-    wasm: &[u8],
-    module: &Module,
-    schedule: &Schedule,
-    wanted: &[Run],
-) -> Result<Vec<Run>, CompileError> {
+fn run_party(party: Party, case: &Case) -> Result<Vec<Run>, CompileError> {
+    let Case { wasm, module, schedule, wanted } = *case;
     match party {
         Party::Generic(setting) => compiled::runs(wasm, setting, None, schedule, wanted),
-        Party::Planned(setting, seed) => {
-            let plan = wrong_plan(module, setting.level, seed);
-            compiled::runs(wasm, setting, Some(&plan), schedule, wanted)
+        Party::Planned(setting, planning) => {
+            let plan = planning.plan(case, setting.level);
+            compiled::runs(wasm, setting, plan.as_ref(), schedule, wanted)
         }
         Party::Interpreter => Ok(interpreted::runs(module, schedule, wanted)),
+        Party::Transformed(planning) => {
+            let module = transformed(module, planning.plan(case, CpuLevel::V2).as_ref())?;
+            Ok(interpreted::runs(&module, schedule, wanted))
+        }
     }
+}
+
+/// By all steps, each checked.
+fn transformed(module: &Module, plan: Option<&Plan>) -> Result<Module, CompileError> {
+    let mut module = Cow::Borrowed(module);
+    if let Some(plan) = plan {
+        annotate(plan, module.to_mut());
+    }
+    transform(&mut module, Selection::ALL.checked(), &Policy::default())?;
+    Ok(module.into_owned())
 }
 
 /// Where two runs part.

@@ -1,5 +1,5 @@
-//! Compiles a module in a process of its own, which has little time and memory: it ends with an artifact or with one clear refusal.
-//! What takes more is a finding. What the modules are is [`crate::bombs`]'s.
+//! Compiles a module in a process of its own, which has little time and memory: it ends with an artifact or
+//! with one clear refusal. What takes more is a finding. What the modules are is [`crate::bombs`]'s.
 
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -11,6 +11,7 @@ use preheat_codegen::timing::Timings;
 use preheat_formats::CpuLevel;
 use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_passes::decode::decode;
+use preheat_passes::transform::Selection;
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 /// Seconds of processor time. A build without optimisation takes a few times as long.
@@ -32,7 +33,8 @@ pub enum End {
     Failed(String),
 }
 
-/// Has `program`, which does as [`compile_here`] when it is called with `--compile BACKEND`, compile a module.
+/// Has `program`, which does as [`compile_here`] when it is called with `--compile BACKEND`, compile a
+/// module.
 pub fn compile_apart(program: &Path, backend: Backend, wasm: &[u8]) -> std::io::Result<End> {
     let mut child = Command::new(program)
         .args(["--compile", backend.name()])
@@ -77,6 +79,7 @@ pub fn compile_here(backend: Backend) -> std::io::Result<i32> {
         level: CpuLevel::V2,
         opt: OptLevel::O2,
         plan: None,
+        steps: Selection::ALL,
         counters: None,
         progress: &|_| {},
         timings: &Timings::default(),

@@ -1,5 +1,5 @@
-//! The host functions that modules may call: results follow from the arguments and how many calls there were, so
-//! that everyone gets the same.
+//! The host functions that modules may call: results follow from the arguments and how many calls there were,
+//! so that everyone gets the same.
 
 use preheat_formats::types::{FuncType, ValType};
 

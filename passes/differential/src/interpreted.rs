@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 
-use preheat_formats::Trap;
+use preheat_formats::plan::Plan;
+use preheat_formats::{CpuLevel, Trap};
+use preheat_passes::interpret::counting::Counting;
 use preheat_passes::interpret::{Bits, Ending, Instance, Limits, Memory};
 use preheat_passes::ir::{ExportItem, FuncId, Module};
 
@@ -13,10 +15,28 @@ use crate::schedule::{Call, Schedule};
 
 /// All that wasmtime ran.
 pub fn runs(module: &Module, schedule: &Schedule, wanted: &[Run]) -> Vec<Run> {
-    schedule.parts(wanted).map(|calls| run(module, schedule, calls)).collect()
+    let runs = schedule.parts(wanted);
+    runs.map(|calls| run(module, schedule, calls, None).0).collect()
 }
 
-fn run(module: &Module, schedule: &Schedule, calls: &[Call]) -> Run {
+/// A plan that says what the first of these runs does; none if it ends before anything is called.
+pub fn true_plan(
+    module: &Module,
+    schedule: &Schedule,
+    wanted: &[Run],
+    level: CpuLevel,
+) -> Option<Plan> {
+    let calls = schedule.parts(wanted).next()?;
+    run(module, schedule, calls, Some(level)).1
+}
+
+/// A run, and the plan for a level that says what it did.
+fn run(
+    module: &Module,
+    schedule: &Schedule,
+    calls: &[Call],
+    level: Option<CpuLevel>,
+) -> (Run, Option<Plan>) {
     let host = RefCell::new(Host::default());
     let call_host = |func: FuncId, args: &[Bits], _: &mut [Memory]| -> Result<Vec<Bits>, Ending> {
         let (name, ty) = &schedule.imports[func.index()];
@@ -30,11 +50,12 @@ fn run(module: &Module, schedule: &Schedule, calls: &[Call]) -> Run {
         run.steps.push(Step { what: what.to_owned(), host_calls, end });
         trapped
     };
-    let mut instance = match Instance::new(module, call_host, Limits::default()) {
+    let counting = Counting::new(call_host);
+    let mut instance = match Instance::new(module, counting, Limits::default()) {
         Ok(instance) => instance,
         Err(ending) => {
             step("start", End::Trapped(trap(ending)));
-            return run;
+            return (run, None);
         }
     };
     step("start", End::Returned(vec![], look(&instance, schedule)));
@@ -52,7 +73,8 @@ fn run(module: &Module, schedule: &Schedule, calls: &[Call]) -> Run {
             break;
         }
     }
-    run
+    let plan = level.map(|level| instance.host.plan(module, level));
+    (run, plan)
 }
 
 fn trap(ending: Ending) -> Trap {

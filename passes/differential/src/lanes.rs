@@ -1,5 +1,6 @@
-//! One expression for several lanes, as straight-line code has it after unrolling or in code for pixels and vectors: every lane
-//! has the same shape, with loads from neighbouring places, and here and there another operation.
+//! One expression for several lanes, as straight-line code has it after unrolling or in code for pixels and
+//! vectors: every lane has the same shape, with loads from neighbouring places, and here and there another
+//! operation.
 
 use wasm_encoder::{Ieee32, Ieee64, Instruction as I, ValType};
 
@@ -20,7 +21,8 @@ pub enum Node {
     Const(Vec<I<'static>>),
     Local(u32),
     Unary(Vec<I<'static>>, Box<Node>),
-    /// Lanes with no instruction take the first operand as it is; those that are swapped, the second one first.
+    /// Lanes with no instruction take the first operand as it is; those that are swapped, the second one
+    /// first.
     Binary(Vec<Option<I<'static>>>, Vec<bool>, Box<Node>, Box<Node>),
     /// The smaller or larger, by comparing and selecting.
     Choose(I<'static>, ValType, Box<Node>, Box<Node>),

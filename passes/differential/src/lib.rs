@@ -1,9 +1,10 @@
 //! Differential tests: random modules are run by wasmtime and by everything of ours that can run one (both
 //! emitters, both mixed, with plans that are wrong, and the interpreter), and results, traps, host calls,
-//! memories, globals and tables must agree after each call. Modules of one kind, `bombs`, are only compiled, with little time and memory.
+//! memories, globals and tables must agree after each call. Modules of one kind, `bombs`, are only compiled,
+//! with little time and memory.
 //!
-//! A *case* is a seed of a kind ([`kind`]). Cases are run in worker processes ([`campaign`]), so that a crash or a hang is a finding like any
-//! other; what differs is made smaller and kept ([`findings`]).
+//! A *case* is a seed of a kind ([`kind`]). Cases are run in worker processes ([`campaign`]), so that a crash
+//! or a hang is a finding like any other; what differs is made smaller and kept ([`findings`]).
 
 mod arrays;
 mod assembly;

@@ -1,5 +1,6 @@
-//! Modules of many small functions with one or two counted loops each, for the loop optimisers of the compilers below
-//! us. What stands in the loops is made by `loop_body`; the module around the functions, by `arrays`.
+//! Modules of many small functions with one or two counted loops each, for the loop optimisers of the
+//! compilers below us. What stands in the loops is made by `loop_body`; the module around the functions, by
+//! `arrays`.
 
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 

@@ -14,10 +14,12 @@ use preheat_differential::request::Request;
 use preheat_differential::worker;
 use preheat_formats::recipe::Backend;
 
-/// Compares Preheat's emitters and its interpreter with wasmtime on random modules. Ends with 1 when they differ.
+/// Compares Preheat's emitters and its interpreter with wasmtime on random modules. Ends with 1 when they
+/// differ.
 #[derive(Parser)]
 struct Options {
-    /// What modules: random, loops, straight-line, tail-calls, shapes, traps, bombs; may be given several times. By default all, in turn
+    /// What modules: random, loops, straight-line, tail-calls, shapes, traps, bombs; may be given several
+    /// times. By default all, in turn
     #[arg(long)]
     kind: Vec<Kind>,
     /// Go on when modules differ
@@ -38,7 +40,8 @@ struct Options {
     /// Where modules that differ are kept
     #[arg(long, default_value = "target/fuzz")]
     folder: PathBuf,
-    /// Judge this module, text or binary, as if it were the one of the kind and the seed: to make one smaller by hand
+    /// Judge this module, text or binary, as if it were the one of the kind and the seed: to make one smaller
+    /// by hand
     #[arg(long, value_name = "FILE", requires = "seed", requires = "kind")]
     module: Option<PathBuf>,
     /// Only print the module of the kind and the seed

@@ -1,5 +1,5 @@
-//! Makes every NaN that an instruction of a module makes the canonical one, where the generator does not see to it: what
-//! bits such a NaN has is not part of the semantics, and would look like a difference.
+//! Makes every NaN that an instruction of a module makes the canonical one, where the generator does not see
+//! to it: what bits such a NaN has is not part of the semantics, and would look like a difference.
 
 use std::convert::Infallible;
 

@@ -62,9 +62,9 @@ impl Run {
         matches!(self.steps.last().map(|step| &step.end), Some(End::Trapped(Trap::StackOverflow)))
     }
 
-    /// Whether code by LLVM may do `found` where this is what should happen (docs/SEMANTICS.md): of several traps
-    /// between two host calls any may be reported, if one of them is that of an access. So this and `found` end in the same step after
-    /// the same calls of the host, with a trap each.
+    /// Whether code by LLVM may do `found` where this is what should happen (docs/SEMANTICS.md): of several
+    /// traps between two host calls any may be reported, if one of them is that of an access. So this and
+    /// `found` end in the same step after the same calls of the host, with a trap each.
     pub fn excuses(&self, found: &Run) -> bool {
         let (Some((last, before)), Some((found_last, found_before))) =
             (self.steps.split_last(), found.steps.split_last())

@@ -1,4 +1,5 @@
-//! What is done with a module, and what is looked at: every exported function is called with random arguments.
+//! What is done with a module, and what is looked at: every exported function is called with random
+//! arguments.
 
 use preheat_formats::types::{FuncType, ValType};
 use preheat_passes::ir::{ExportItem, Module};

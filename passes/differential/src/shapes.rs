@@ -1,5 +1,5 @@
-//! Modules with few functions of large shapes, which a generator that picks instruction by instruction hardly ever makes. Each file
-//! makes one shape; a seed has one or two of them.
+//! Modules with few functions of large shapes, which a generator that picks instruction by instruction hardly
+//! ever makes. Each file makes one shape; a seed has one or two of them.
 
 mod branches;
 mod frames;

@@ -1,5 +1,5 @@
-//! Random valid modules with everything that Preheat supports, which end: `wasm-smith` makes them from a seed. Shapes
-//! that it hardly ever makes have generators of their own.
+//! Random valid modules with everything that Preheat supports, which end: `wasm-smith` makes them from a
+//! seed. Shapes that it hardly ever makes have generators of their own.
 
 use arbitrary::Unstructured;
 use wasm_smith::{Config, MemoryOffsetChoices, Module};
@@ -39,8 +39,8 @@ pub fn size_of(seed: u64) -> Size {
     }
 }
 
-/// The sizes to try when a module differs, the smallest first. A seed gives another module at another size, so that this
-/// is a search, not a descent.
+/// The sizes to try when a module differs, the smallest first. A seed gives another module at another size,
+/// so that this is a search, not a descent.
 pub fn smaller(seed: u64) -> Vec<Size> {
     let original = size_of(seed);
     let mut sizes = vec![];

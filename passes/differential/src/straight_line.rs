@@ -1,5 +1,6 @@
-//! Modules of functions without loops, for the vectoriser of straight-line code: groups of lanes that are stored side by side, summed
-//! up, packed into words or put into vectors. What a lane is, `lanes` says; the module around the functions is made by `arrays`.
+//! Modules of functions without loops, for the vectoriser of straight-line code: groups of lanes that are
+//! stored side by side, summed up, packed into words or put into vectors. What a lane is, `lanes` says; the
+//! module around the functions is made by `arrays`.
 
 use std::collections::BTreeSet;
 

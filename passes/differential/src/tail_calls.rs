@@ -1,8 +1,9 @@
-//! Modules of functions that call each other last: with up to forty parameters of all kinds, so that many lie on the stack, with fewer
-//! or more of them than their caller has, directly and through a table, on some paths and not on others.
+//! Modules of functions that call each other last: with up to forty parameters of all kinds, so that many lie
+//! on the stack, with fewer or more of them than their caller has, directly and through a table, on some
+//! paths and not on others.
 //!
-//! Every value that is passed goes into a number that is kept in a global and ends up in the results, so one that arrives changed
-//! shows.
+//! Every value that is passed goes into a number that is kept in a global and ends up in the results, so one
+//! that arrives changed shows.
 
 use std::collections::BTreeSet;
 

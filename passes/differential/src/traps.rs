@@ -1,6 +1,7 @@
-//! Modules in which accesses of memory are out of bounds at times, and in which often nobody needs what they give or store: whether
-//! the run traps must not depend on that. A load, or something else that may trap, stands in an expression (`traps/values.rs`) that is
-//! given to something (`traps/uses.rs`); stores are made by `traps/stores.rs`. All of it in loops, behind branches and in callees.
+//! Modules in which accesses of memory are out of bounds at times, and in which often nobody needs what they
+//! give or store: whether the run traps must not depend on that. A load, or something else that may trap,
+//! stands in an expression (`traps/values.rs`) that is given to something (`traps/uses.rs`); stores are made
+//! by `traps/stores.rs`. All of it in loops, behind branches and in callees.
 
 mod stores;
 mod uses;

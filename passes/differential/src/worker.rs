@@ -1,7 +1,8 @@
-//! The process that runs cases: requests come in on stdin, one to a line, and a line about each goes out on stdout.
+//! The process that runs cases: requests come in on stdin, one to a line, and a line about each goes out on
+//! stdout.
 //!
-//! A line is `agree FUNCTIONS STEPS TRAPPED EXCUSED PARTIES`, the names of the parties separated by `, `; `open WHY`; or `differ` with
-//! the report, in which line ends are escaped.
+//! A line is `agree FUNCTIONS STEPS TRAPPED EXCUSED PARTIES`, the names of the parties separated by `, `;
+//! `open WHY`; or `differ` with the report, in which line ends are escaped.
 
 use std::io::{BufRead, Write};
 

@@ -1,6 +1,9 @@
 //! Plans that have nothing to do with what the module does: a plan may cost speed and never an answer.
 
-use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, HotPath, Plan, Resources, VERSION};
+use preheat_formats::artifact::SiteKind;
+use preheat_formats::plan::{
+    BranchWeights, FunctionPlan, Heat, HotPath, Plan, Resources, Site, VERSION,
+};
 use preheat_formats::{CpuLevel, Digest};
 use preheat_passes::ir::Module;
 
@@ -70,7 +73,19 @@ fn function_plan(module: &Module, func: u32, random: &mut Random) -> FunctionPla
         share: random.below(1000) as f64 / 1000.0,
         branches,
         paths: if random.percent(50) { vec![path] } else { vec![] },
+        sites: (0..random.below(4)).map(|_| site(random)).collect(),
     }
+}
+
+fn site(random: &mut Random) -> Site {
+    let (block, index) = (random.below(6) as u32, random.below(6) as u32);
+    let kind = match random.below(3) {
+        0 => SiteKind::TripCount,
+        1 => SiteKind::CallTarget { inst: index },
+        _ => SiteKind::Param { index },
+    };
+    let values = (0..random.below(4)).map(|_| (weight(random), weight(random))).collect();
+    Site { block, kind, values, other: weight(random) }
 }
 
 fn weight(random: &mut Random) -> u64 {

@@ -59,8 +59,8 @@ fn random_modules_do_as_in_wasmtime_with_tail_calls() {
     judge(Kind::TailCalls, 300);
 }
 
-/// What LLVM's vectoriser of straight-line code sees: in 22.1.8 it takes `f32.convert_i64_u` of a number of 16 bits with its sign for a
-/// conversion of 32 bits, which one module in eight shows.
+/// What LLVM's vectoriser of straight-line code sees: in 22.1.8 it takes `f32.convert_i64_u` of a number of
+/// 16 bits with its sign for a conversion of 32 bits, which one module in eight shows.
 #[test]
 fn random_modules_do_as_in_wasmtime_with_straight_line_code() {
     judge(Kind::StraightLine, 80);
@@ -72,7 +72,8 @@ fn random_modules_do_as_in_wasmtime_with_large_shapes() {
     judge(Kind::Shapes, 24);
 }
 
-/// Whether a run traps does not depend on who needs the value of the access. One function in ten differed when this was written.
+/// Whether a run traps does not depend on who needs the value of the access. One function in ten differed
+/// when this was written.
 #[test]
 fn random_modules_trap_as_in_wasmtime_when_nobody_needs_the_value() {
     judge(Kind::Traps, 40);

@@ -1,4 +1,5 @@
-//! Calling code, and coming back from it with a trap: a trap is a fault whose handler continues after the call.
+//! Calling code, and coming back from it with a trap: a trap is a fault whose handler continues after the
+//! call.
 
 use std::arch::{asm, global_asm};
 use std::cell::Cell;

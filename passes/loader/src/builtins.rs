@@ -26,8 +26,8 @@ pub const TABLE: BuiltinTable = {
     table
 };
 
-/// A builtin whose body may fail with a trap. The body is a closure, so that whatever it owned is gone when the trap
-/// leaves the frame.
+/// A builtin whose body may fail with a trap. The body is a closure, so that whatever it owned is gone when
+/// the trap leaves the frame.
 macro_rules! builtin {
     ($name:ident($instance:ident $(, $arg:ident: $ty:ty)*) $(-> $result:ty)? $body:block) => {
         extern "C" fn $name(m: *mut u8 $(, $arg: $ty)*) $(-> $result)? {

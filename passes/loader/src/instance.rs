@@ -1,5 +1,5 @@
-//! An instance: an artifact's code and the state that it works on, laid out as the contract says. How it comes to be is in
-//! [`crate::load`], how its code is called in [`crate::call`].
+//! An instance: an artifact's code and the state that it works on, laid out as the contract says. How it
+//! comes to be is in [`crate::load`], how its code is called in [`crate::call`].
 
 use std::rc::Rc;
 

@@ -1,6 +1,6 @@
 //! A small loader for artifacts, for tests only: maps one into this process, calls its entries, and turns
-//! traps into values. It is written from the contract in `preheat_formats::abi`, and so simple that one can see
-//! that it keeps to it; the loader that serves people is the agent's.
+//! traps into values. It is written from the contract in `preheat_formats::abi`, and so simple that one can
+//! see that it keeps to it; the loader that serves people is the agent's.
 //!
 //! Whatever breaks the contract (a fault that is no trap, say) ends the process by its signal.
 

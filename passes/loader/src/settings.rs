@@ -6,6 +6,7 @@ use preheat_formats::CpuLevel;
 use preheat_formats::plan::Plan;
 use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_passes::decode::decode;
+use preheat_passes::transform::Selection;
 
 /// Who compiles, how hard, and for which processor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +64,7 @@ pub fn try_build(
         level,
         opt,
         plan,
+        steps: Selection::ALL,
         counters: None,
         progress: &|_| {},
         timings: &Timings::default(),

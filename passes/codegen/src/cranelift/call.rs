@@ -4,7 +4,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, InstBuilder as _, Type, types};
 use preheat_formats::Trap;
 use preheat_formats::abi::Builtin;
-use preheat_passes::ir::{FuncId, TableId, TypeId, Value};
+use preheat_passes::ir::{FuncId, Region, TableId, TypeId, Value};
 
 use super::function::FunctionEmitter;
 use super::writer::{Place, trap_code};
@@ -57,7 +57,7 @@ impl FunctionEmitter<'_> {
     /// type. Null has no type number, so one comparison finds both, and only then they are told apart.
     fn checked_callee(&mut self, ty: TypeId, table: TableId, index: Value) -> clif::Value {
         let entry = self.checked_entry(table, index, Trap::UndefinedElement);
-        let flags = self.code.flags.table_entries;
+        let flags = self.code.flags.of(Region::TableEntries);
         let found = self.ins().load(types::I32, flags, entry, 4);
         let wanted = i64::from(type_number(ty));
         let differs = self.ins().icmp_imm_u(IntCC::NotEqual, found, wanted);
@@ -132,7 +132,7 @@ impl FunctionEmitter<'_> {
     /// The reference of a function, from a constant of the linker.
     pub(super) fn func_ref(&mut self, func: FuncId) -> clif::Value {
         let at = self.code.address_of(Place::FuncRefs, 8 * i64::from(func.0));
-        let flags = self.code.flags.constant;
+        let flags = self.code.flags.of(Region::Constant);
         self.ins().load(types::I64, flags, at, 0)
     }
 

@@ -9,7 +9,7 @@ use preheat_formats::artifact::TrapSite;
 use preheat_passes::ir::FuncId;
 
 use super::writer::{self, SYMBOLS};
-use crate::object::{Kind, Object, Owner, Relocation, Section, Symbol, Target};
+use crate::object::{Kind, Object, Owner, Piece, Relocation, Section, Symbol, Target};
 
 /// Adds the code of one function; fails with what it refers to if that cannot be linked.
 pub(super) fn add(
@@ -27,6 +27,11 @@ pub(super) fn add(
         .iter()
         .filter_map(|site| Some(TrapSite { offset: site.offset, trap: trap(site.code)? }))
         .collect();
+    let pieces = buffer.get_srclocs_sorted().iter().filter_map(|code| {
+        let func = writer::func_at(code.loc)?;
+        Some(Piece { start: code.start, end: code.end, func })
+    });
+    let pieces = pieces.collect();
     object.symbols.push(Symbol {
         name: name.clone(),
         section: object.sections.len(),
@@ -41,6 +46,7 @@ pub(super) fn add(
         data: buffer.data().to_vec(),
         relocations,
         traps,
+        pieces,
     });
     Ok(())
 }

@@ -1,28 +1,21 @@
 //! Which blocks of a function are unlikely to run, so that Cranelift puts their code behind the rest:
-//! those that are reached only over edges that a plan says were never taken, or that the module's producer
+//! those that are reached only over edges that were never taken, or that the module's producer
 //! thinks unlikely, or only to trap.
 
-use preheat_passes::ir::{BlockId, Body, FuncId, Hint, Terminator};
-
-use crate::emit::Profile;
+use preheat_passes::ir::{BlockId, Body, Hint, Terminator};
 
 /// The cold blocks among `order`, which is a reverse postorder.
-pub(super) fn cold_blocks(
-    profile: Option<&Profile>,
-    func: FuncId,
-    body: &Body,
-    order: &[BlockId],
-) -> Vec<BlockId> {
+pub(super) fn cold_blocks(body: &Body, order: &[BlockId]) -> Vec<BlockId> {
     let mut warm = vec![false; body.blocks.len()];
     warm[Body::ENTRY.index()] = true;
     let mut open = vec![Body::ENTRY];
     while let Some(from) = open.pop() {
         let term = &body.block(from).term;
-        let weights = profile.and_then(|profile| profile.weights(func, from));
+        let counts = term.counts();
         for (position, edge) in term.edges().enumerate() {
             let to = edge.block.index();
-            let unlikely = match weights {
-                Some(weights) => never_taken(weights, position),
+            let unlikely = match &counts {
+                Some(counts) => never_taken(counts, position),
                 None => hinted_away(term, position),
             };
             if !warm[to] && !unlikely && !traps(body, edge.block) {
@@ -35,8 +28,8 @@ pub(super) fn cold_blocks(
 }
 
 /// Another edge out of the block was taken, and this one was not.
-fn never_taken(weights: &[u64], position: usize) -> bool {
-    weights[position] == 0 && weights.iter().any(|&weight| weight > 0)
+fn never_taken(counts: &[u64], position: usize) -> bool {
+    counts[position] == 0 && counts.iter().any(|&count| count > 0)
 }
 
 fn hinted_away(term: &Terminator, position: usize) -> bool {

@@ -16,10 +16,11 @@ use super::setting::Setting;
 use super::size::Size;
 use super::thunk::{split, start};
 use super::writer::{Writer, signature, trap_code, value_type};
-use crate::emit::{definitions_first, used};
+use crate::emit::used;
 
 pub(super) struct FunctionEmitter<'c> {
     pub code: Writer<'c>,
+    func: FuncId,
     pub body: &'c Body,
     /// Address of byte 0 of linear memory.
     pub m: clif::Value,
@@ -56,6 +57,7 @@ pub(super) fn emit(
     }
     let mut emitter = FunctionEmitter {
         code,
+        func,
         body,
         m,
         results,
@@ -65,9 +67,9 @@ pub(super) fn emit(
         values,
         blocks: vec![],
     };
-    let order = definitions_first(body);
+    let order = body.reverse_postorder();
     emitter.make_blocks(&order);
-    for block in cold_blocks(setting.profile, func, body, &order) {
+    for block in cold_blocks(body, &order) {
         let block = emitter.blocks[block.index()];
         emitter.code.at.func.layout.set_cold(block);
     }
@@ -140,6 +142,8 @@ impl<'c> FunctionEmitter<'c> {
     fn block(&mut self, id: BlockId) -> Result<(), EmitError> {
         self.code.position(self.blocks[id.index()]);
         let block = self.body.block(id);
+        let elsewhere = (block.origin.func != self.func).then_some(block.origin.func);
+        self.code.come_from(elsewhere);
         for inst in &block.insts {
             self.inst(inst)?;
         }

@@ -1,6 +1,6 @@
-//! What a function may ask of Cranelift: in proportion to its instructions, or up to a size that every real program stays below.
-//! A few instructions can pass very much, a thousand results of each call or a thousand arguments of each branch, and each of
-//! them becomes instructions and registers of the machine.
+//! What a function may ask of Cranelift: in proportion to its instructions, or up to a size that every real
+//! program stays below. A few instructions can pass very much, a thousand results of each call or a thousand
+//! arguments of each branch, and each of them becomes instructions and registers of the machine.
 
 use preheat_passes::ir::{Block, Body, Op, Terminator};
 
@@ -16,7 +16,8 @@ const ARGUMENT: usize = 3;
 /// A result of several that something reads: loaded.
 const RESULT: usize = 4;
 
-/// Values in use on the ways into all blocks, together. The register allocator for large functions looks at each of them, 80 ns a time.
+/// Values in use on the ways into all blocks, together. The register allocator for large functions looks at
+/// each of them, 80 ns a time.
 const CROSSING: usize = 150_000_000;
 
 /// Refuses a function in which too much is in use at one time.
@@ -30,9 +31,8 @@ pub(super) fn check_size(size: Size, name: &str) -> Result<(), EmitError> {
 
 /// Refuses a function that passes too much. `used`: which values something reads.
 pub(super) fn check(body: &Body, used: &[bool], name: &str) -> Result<(), EmitError> {
-    let insts: usize = body.blocks.iter().map(|block| block.insts.len() + 1).sum();
     let passed = body.blocks.iter().map(|block| passed(block, used)).sum();
-    let limit = MOST.saturating_add(PER_INST * insts);
+    let limit = MOST.saturating_add(PER_INST * body.size());
     if passed > limit {
         return Err(EmitError::PassesTooMuch { name: name.to_owned(), passed, limit });
     }

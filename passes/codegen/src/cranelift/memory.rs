@@ -5,7 +5,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, InstBuilder as _, types};
 use preheat_formats::Trap;
 use preheat_formats::abi::{self, Builtin};
-use preheat_passes::ir::{ConstExpr, GlobalId, LoadOp, MemoryId, Op, StoreOp, Value};
+use preheat_passes::ir::{ConstExpr, GlobalId, LoadOp, MemoryId, Op, Region, StoreOp, Value};
 
 use super::function::FunctionEmitter;
 use super::writer::{Routine, value_type};
@@ -37,7 +37,8 @@ impl FunctionEmitter<'_> {
             }
             (Op::GlobalSet(global, value), _) => {
                 let at = self.code.setting.facts.layout.global(global.0);
-                let (flags, m, value) = (self.code.flags.globals, self.m, self.get(*value));
+                let (flags, m, value) =
+                    (self.code.flags.of(Region::Globals), self.m, self.get(*value));
                 self.ins().store(flags, value, m, at);
             }
             (Op::MemorySize(memory), &[result]) => {
@@ -88,7 +89,7 @@ impl FunctionEmitter<'_> {
         if memory == MemoryId(0) {
             return m;
         }
-        let flags = self.code.flags.constant;
+        let flags = self.code.flags.of(Region::Constant);
         let at = self.code.setting.facts.layout.memory(memory.0);
         self.ins().load(types::I64, flags, m, at)
     }
@@ -96,7 +97,7 @@ impl FunctionEmitter<'_> {
     /// A load traps also if its result is not used: Cranelift keeps loads that may trap.
     fn linear_load(&mut self, op: LoadOp, at: Address) -> clif::Value {
         use LoadOp::*;
-        let flags = self.code.flags.memory;
+        let flags = self.code.flags.of(Region::Memory);
         let Address { base, offset } = at;
         let to = value_type(op.result());
         match op {
@@ -112,7 +113,7 @@ impl FunctionEmitter<'_> {
 
     fn linear_store(&mut self, op: StoreOp, value: clif::Value, at: Address) {
         use StoreOp::*;
-        let flags = self.code.flags.memory;
+        let flags = self.code.flags.of(Region::Memory);
         let Address { base, offset } = at;
         match op {
             I32Store | I64Store | F32Store | F64Store => {
@@ -126,14 +127,14 @@ impl FunctionEmitter<'_> {
 
     fn global_get(&mut self, global: GlobalId) -> clif::Value {
         let setting = self.code.setting;
-        match setting.facts.constant_global(setting.module, global) {
+        match setting.facts.module.constant_global(setting.module, global) {
             Some(ConstExpr::Const(value)) => return self.constant(value),
             Some(ConstExpr::RefNull) => return self.code.iconst(types::I64, 0),
             Some(ConstExpr::RefFunc(func)) => return self.func_ref(func),
             None => {}
         }
         let ty = value_type(setting.module.globals[global.index()].ty);
-        let (flags, m) = (self.code.flags.globals, self.m);
+        let (flags, m) = (self.code.flags.of(Region::Globals), self.m);
         self.ins().load(ty, flags, m, setting.facts.layout.global(global.0))
     }
 
@@ -172,7 +173,7 @@ impl FunctionEmitter<'_> {
 
     fn memory_size(&mut self, memory: MemoryId) -> clif::Value {
         let setting = self.code.setting;
-        if let Some(pages) = setting.facts.constant_memory_pages(setting.module, memory) {
+        if let Some(pages) = setting.facts.module.constant_memory_pages(setting.module, memory) {
             return self.code.iconst(types::I32, u64::from(pages));
         }
         let bytes = self.memory_bytes(memory);
@@ -184,10 +185,10 @@ impl FunctionEmitter<'_> {
     /// Current size in bytes, as i64.
     fn memory_bytes(&mut self, memory: MemoryId) -> clif::Value {
         let setting = self.code.setting;
-        if let Some(pages) = setting.facts.constant_memory_pages(setting.module, memory) {
+        if let Some(pages) = setting.facts.module.constant_memory_pages(setting.module, memory) {
             return self.code.iconst(types::I64, u64::from(pages) * abi::WASM_PAGE);
         }
-        let (flags, m) = (self.code.flags.memory_size, self.m);
+        let (flags, m) = (self.code.flags.of(Region::MemorySize), self.m);
         let at = match memory {
             MemoryId(0) => abi::MEMORY_BYTES,
             MemoryId(index) => setting.facts.layout.memory(index) + 8,

@@ -48,7 +48,7 @@ pub(crate) fn emit(setting: &Setting, funcs: &[FuncId]) -> Result<Object, EmitEr
     let mut worker = Worker { setting, context: Context::new(), object };
     for &func in funcs {
         worker.function(func)?;
-        if setting.facts.has_entry(func) {
+        if setting.facts.module.has_entry(func) {
             worker.entry(func)?;
         }
     }

@@ -4,7 +4,7 @@
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder as _, types};
 use preheat_formats::abi::Builtin;
-use preheat_passes::ir::{Probe, SlotId, TableId, Value};
+use preheat_passes::ir::{Probe, Region, SlotId, TableId, Value};
 
 use super::error::EmitError;
 use super::function::FunctionEmitter;
@@ -55,7 +55,7 @@ impl FunctionEmitter<'_> {
     }
 
     fn increment(&mut self, base: clif::Value, offset: i32) {
-        let flags = self.code.flags.counters;
+        let flags = self.code.flags.of(Region::Counters);
         let count = self.ins().load(types::I64, flags, base, offset);
         let sum = self.ins().iadd_imm_u(count, 1);
         self.ins().store(flags, sum, base, offset);
@@ -86,7 +86,7 @@ impl FunctionEmitter<'_> {
 
         self.code.position(inside);
         let entry = self.entry_address(table, index);
-        let flags = self.code.flags.table_entries;
+        let flags = self.code.flags.of(Region::TableEntries);
         let offset = self.ins().load(types::I32, flags, entry, 0);
         let wide = self.code.widened(offset);
         let is_null = self.ins().icmp_imm_u(IntCC::Equal, offset, 0);

@@ -4,14 +4,13 @@ use cranelift_codegen::isa::CallConv;
 use preheat_passes::ir::Module;
 
 use super::target::Targets;
-use crate::emit::{Convention, Facts, Profile};
+use crate::emit::{Convention, Facts};
 use crate::timing::Timings;
 
 #[derive(Clone, Copy)]
 pub(crate) struct Setting<'a> {
     pub module: &'a Module,
     pub facts: &'a Facts,
-    pub profile: Option<&'a Profile>,
     pub targets: &'a Targets,
     pub timings: &'a Timings,
 }

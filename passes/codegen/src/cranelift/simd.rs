@@ -6,11 +6,11 @@ use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{self as clif, ConstantData, InstBuilder as _, Type, types};
 use preheat_formats::CpuLevel;
 use preheat_formats::abi::Builtin;
-use preheat_passes::ir::Value;
 use preheat_passes::ir::shape::{
     BYTES, DOUBLES, FLOATS, Half, Kind, Shape, Sign, half, sign, split,
 };
 use preheat_passes::ir::simd::{Simd, SimdLoad, SimdTernary};
+use preheat_passes::ir::{Region, Value};
 
 use super::error::EmitError;
 use super::function::FunctionEmitter;
@@ -53,14 +53,14 @@ impl FunctionEmitter<'_> {
             }
             Simd::Store { memory, addr, value, offset } => {
                 let at = self.linear_address(*memory, *addr, *offset);
-                let (flags, value) = (self.code.flags.memory, self.raw(*value));
+                let (flags, value) = (self.code.flags.of(Region::Memory), self.raw(*value));
                 self.ins().store(flags, value, at.base, at.offset);
                 return Ok(());
             }
             Simd::LoadLane { op, memory, addr, offset, lane, vector } => {
                 let shape = lane_shape(op.lanes());
                 let at = self.linear_address(*memory, *addr, *offset);
-                let flags = self.code.flags.memory;
+                let flags = self.code.flags.of(Region::Memory);
                 let loaded = self.ins().load(lane_type(shape), flags, at.base, at.offset);
                 let lanes = self.lanes(*vector, shape);
                 self.ins().insertlane(lanes, loaded, *lane)
@@ -69,7 +69,7 @@ impl FunctionEmitter<'_> {
                 let lanes = self.lanes(*vector, lane_shape(op.lanes()));
                 let value = self.ins().extractlane(lanes, *lane);
                 let at = self.linear_address(*memory, *addr, *offset);
-                let flags = self.code.flags.memory;
+                let flags = self.code.flags.of(Region::Memory);
                 self.ins().store(flags, value, at.base, at.offset);
                 return Ok(());
             }
@@ -405,7 +405,7 @@ impl FunctionEmitter<'_> {
 
     fn simd_load(&mut self, op: SimdLoad, at: Address) -> Emitted {
         let operation = split(op.name()).1.strip_prefix("load").ok_or(UNKNOWN)?;
-        let (flags, Address { base, offset }) = (self.code.flags.memory, at);
+        let (flags, Address { base, offset }) = (self.code.flags.of(Region::Memory), at);
         if let Some((bits, how)) = operation.split_once('_')
             && let Ok(bits) = bits.parse()
         {

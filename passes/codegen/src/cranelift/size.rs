@@ -8,7 +8,8 @@ const SMALL: usize = 5_000;
 /// Of one function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Size {
-    /// Instructions, also those that pass arguments and results of calls through memory, and values that edges pass.
+    /// Instructions, also those that pass arguments and results of calls through memory, and values that
+    /// edges pass.
     pub insts: usize,
     /// About how many values are in use at one time, at the most; 0 for a small function.
     pub live: usize,
@@ -25,7 +26,7 @@ impl Size {
             let block = body.block(block);
             let passed = block.term.edges().map(|edge| edge.args.len()).sum::<usize>();
             let handed = block.insts.iter().map(handed).sum::<usize>();
-            block.insts.len() + 1 + passed + handed
+            block.size() + passed + handed
         });
         let insts = insts.sum();
         if insts < SMALL { Size { insts, ..Size::SMALL } } else { in_use(body, order, insts) }
@@ -45,8 +46,8 @@ fn handed(inst: &Inst) -> usize {
 /// Arguments that need no memory, at the most.
 const REGISTERS: usize = 8;
 
-/// Values that are in use at one time if the blocks ran once, one after the other. Loops keep values longer, but this is
-/// found in one pass.
+/// Values that are in use at one time if the blocks ran once, one after the other. Loops keep values longer,
+/// but this is found in one pass.
 fn in_use(body: &Body, order: &[BlockId], insts: usize) -> Size {
     let mut last_use = vec![0u32; body.values.len()];
     let mut ways = vec![0usize; body.blocks.len()];

@@ -5,14 +5,14 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, InstBuilder as _, types};
 use preheat_formats::Trap;
 use preheat_formats::abi::Builtin;
-use preheat_passes::ir::{Op, TableId, Value};
+use preheat_passes::ir::{Op, Region, TableId, Value};
 
 use super::function::FunctionEmitter;
 
 impl FunctionEmitter<'_> {
     /// Emits an operation on tables or references; false if it is none.
     pub(super) fn table_op(&mut self, op: &Op, results: &[Value]) -> bool {
-        let entries = self.code.flags.table_entries;
+        let entries = self.code.flags.of(Region::TableEntries);
         match (op, results) {
             (Op::RefNull, &[result]) => {
                 let null = self.code.iconst(types::I64, 0);
@@ -81,7 +81,7 @@ impl FunctionEmitter<'_> {
     pub(super) fn is_outside(&mut self, table: TableId, index: Value) -> clif::Value {
         let index = self.get(index);
         let setting = self.code.setting;
-        if let Some(len) = setting.facts.constant_table_len(setting.module, table) {
+        if let Some(len) = setting.facts.module.constant_table_len(setting.module, table) {
             let len = i64::from(len);
             return self.ins().icmp_imm_u(IntCC::UnsignedGreaterThanOrEqual, index, len);
         }
@@ -92,9 +92,9 @@ impl FunctionEmitter<'_> {
 
     pub(super) fn entry_address(&mut self, table: TableId, index: Value) -> clif::Value {
         let setting = self.code.setting;
-        let flags = match setting.facts.constant_table_len(setting.module, table) {
-            Some(_) => self.code.flags.constant,
-            None => self.code.flags.table_descriptors,
+        let flags = match setting.facts.module.constant_table_len(setting.module, table) {
+            Some(_) => self.code.flags.of(Region::Constant),
+            None => self.code.flags.of(Region::TableDescriptors),
         };
         let at = setting.facts.layout.table(table.0);
         let m = self.m;
@@ -108,11 +108,11 @@ impl FunctionEmitter<'_> {
     /// As i64.
     fn table_len(&mut self, table: TableId) -> clif::Value {
         let setting = self.code.setting;
-        if let Some(len) = setting.facts.constant_table_len(setting.module, table) {
+        if let Some(len) = setting.facts.module.constant_table_len(setting.module, table) {
             return self.code.iconst(types::I64, u64::from(len));
         }
         let at = setting.facts.layout.table(table.0) + 8;
-        let (flags, m) = (self.code.flags.table_descriptors, self.m);
+        let (flags, m) = (self.code.flags.of(Region::TableDescriptors), self.m);
         self.ins().load(types::I64, flags, m, at)
     }
 }

@@ -7,12 +7,12 @@ use cranelift_codegen::cursor::{Cursor as _, FuncCursor};
 use cranelift_codegen::ir::{
     self as clif, AbiParam, AliasRegionData, Endianness, ExtFuncData, ExternalName, FuncRef,
     Function, GlobalValueData, InsertBuilder, InstBuilder as _, MemFlagsData, SigRef, Signature,
-    StackSlot, StackSlotData, StackSlotKind, TrapCode, Type, UserExternalName, types,
+    SourceLoc, StackSlot, StackSlotData, StackSlotKind, TrapCode, Type, UserExternalName, types,
 };
 use cranelift_codegen::isa::CallConv;
 use preheat_formats::Trap;
 use preheat_formats::abi::{self, BUILTIN_COUNT, Builtin};
-use preheat_passes::ir::{FuncId, FuncType, TypeId, ValType};
+use preheat_passes::ir::{FuncId, FuncType, Region, TypeId, ValType};
 
 use super::setting::Setting;
 use crate::object::{FUNC_REFS, TEXT_BASE};
@@ -39,43 +39,43 @@ pub(super) enum Routine {
     Set = 3,
 }
 
-/// How memory of each kind is accessed. Kinds never overlap, which Cranelift is told by regions.
+/// How memory of each kind is accessed. Kinds never overlap, which Cranelift is told by regions of its own.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Flags {
-    /// Linear memory: unaligned; may trap.
-    pub memory: MemFlagsData,
-    pub memory_size: MemFlagsData,
-    pub globals: MemFlagsData,
-    pub table_descriptors: MemFlagsData,
-    pub table_entries: MemFlagsData,
-    pub counters: MemFlagsData,
-    pub slots: MemFlagsData,
-    /// What never changes in an instance's life.
-    pub constant: MemFlagsData,
-}
+pub(super) struct Flags([MemFlagsData; Region::ALL.len()]);
 
 impl Flags {
     fn new(func: &mut Function) -> Flags {
         let regions = &mut func.dfg.alias_regions;
         let mut number = 0;
-        let mut region = |flags: MemFlagsData, description: &'static str| {
-            number += 1;
-            let data = AliasRegionData { user_id: number, description: description.into() };
-            flags.with_alias_region(Some(regions.insert(data)))
-        };
+        // Linear memory is unaligned and may trap, ours is not.
         let any = MemFlagsData::new().with_endianness(Endianness::Little);
         let ours = any.with_notrap().with_aligned();
-        Flags {
-            memory: region(any, "linear memory"),
-            memory_size: region(ours, "memory size"),
-            globals: region(ours, "globals"),
-            table_descriptors: region(ours, "table descriptors"),
-            table_entries: region(ours, "table entries"),
-            counters: region(ours, "counters"),
-            slots: region(ours, "slots"),
-            constant: ours.with_readonly().with_can_move(),
-        }
+        Flags(Region::ALL.map(|region| {
+            let flags = match region {
+                Region::Memory => any,
+                Region::Constant => return ours.with_readonly().with_can_move(),
+                Region::MemorySize
+                | Region::Globals
+                | Region::TableDescriptors
+                | Region::TableEntries
+                | Region::Segments
+                | Region::Counters
+                | Region::Slots => ours,
+            };
+            number += 1;
+            let data = AliasRegionData { user_id: number, description: region.name().into() };
+            flags.with_alias_region(Some(regions.insert(data)))
+        }))
     }
+
+    pub fn of(&self, region: Region) -> MemFlagsData {
+        self.0[region as usize]
+    }
+}
+
+/// The other function that code comes from ([`Writer::come_from`]).
+pub(super) fn func_at(location: SourceLoc) -> Option<FuncId> {
+    (!location.is_default()).then(|| FuncId(location.bits()))
 }
 
 pub(super) struct Writer<'c> {
@@ -115,6 +115,12 @@ impl<'c> Writer<'c> {
 
     pub fn position(&mut self, block: clif::Block) {
         self.at.goto_bottom(block);
+    }
+
+    /// From now on instructions come from another function than this one, or from this one again.
+    pub fn come_from(&mut self, other: Option<FuncId>) {
+        let location = other.map_or(SourceLoc::default(), |func| SourceLoc::new(func.0));
+        self.at.set_srcloc(location);
     }
 
     pub fn type_of(&self, value: clif::Value) -> Type {
@@ -191,7 +197,7 @@ impl<'c> Writer<'c> {
         args: &[clif::Value],
         result: Option<Type>,
     ) -> Option<clif::Value> {
-        let constant = self.flags.constant;
+        let constant = self.flags.of(Region::Constant);
         let table = self.ins().load(types::I64, constant, m, abi::BUILTINS);
         let code = self.ins().load(types::I64, constant, table, 8 * builtin as i32);
         let args: Vec<clif::Value> = std::iter::once(m).chain(args.iter().copied()).collect();
@@ -215,12 +221,12 @@ impl<'c> Writer<'c> {
 
     /// Reads a value from the `index`-th slot.
     pub fn load_slot(&mut self, ty: ValType, slots: clif::Value, index: usize) -> clif::Value {
-        let flags = self.flags.slots;
+        let flags = self.flags.of(Region::Slots);
         self.ins().load(value_type(ty), flags, slots, 16 * index as i32)
     }
 
     pub fn store_slot(&mut self, value: clif::Value, slots: clif::Value, index: usize) {
-        let flags = self.flags.slots;
+        let flags = self.flags.of(Region::Slots);
         self.ins().store(flags, value, slots, 16 * index as i32);
     }
 }

@@ -1,5 +1,5 @@
-//! Division of functions into units that compile in parallel. Depends on the module alone, never on the number
-//! of threads, so that the same input gives the same bytes.
+//! Division of functions into units that compile in parallel. Depends on the module alone, never on the
+//! number of threads, so that the same input gives the same bytes.
 
 use preheat_passes::ir::{Block, FuncId, Module, Terminator};
 
@@ -32,11 +32,11 @@ pub(crate) fn divide(module: &Module, funcs: &[FuncId], each: usize) -> Vec<Shar
     shares
 }
 
-/// About how many instructions a function has: those of the IR, and one for each value of several that are returned together, at the
-/// return and at each call.
+/// About how many instructions a function has: those of the IR, and one for each value of several that are
+/// returned together, at the return and at each call.
 pub(crate) fn weight(module: &Module, func: FuncId) -> usize {
     let body = module.funcs[func.index()].body.as_ref();
-    let block = |block: &Block| block.insts.len() + 2 + returned_together(block);
+    let block = |block: &Block| block.size() + 1 + returned_together(block);
     10 + body.map_or(0, |body| body.blocks.iter().map(block).sum())
 }
 

@@ -1,8 +1,9 @@
 //! Which functions are likely to be hot, judged by the code alone, for when there is no profile that knows.
 //!
-//! It is a guess for choosing among functions, not a count: the walk of somebody who goes from function to function along calls, more
-//! often along those in loops, and starts again somewhere now and then (as PageRank does with links; Brin and Page, 1998). So
-//! recursion needs no special case, and what is called from many places, or from a place that is itself called a lot, comes first.
+//! It is a guess for choosing among functions, not a count: the walk of somebody who goes from function to
+//! function along calls, more often along those in loops, and starts again somewhere now and then (as
+//! PageRank does with links; Brin and Page, 1998). So recursion needs no special case, and what is called
+//! from many places, or from a place that is itself called a lot, comes first.
 
 use preheat_passes::analysis::Cfg;
 use preheat_passes::analysis::dominators::Dominators;
@@ -49,7 +50,7 @@ impl Shape {
         for id in body.block_ids() {
             let block = body.block(id);
             let runs = TRIPS.powi(loops.depth(id).min(DEPTH) as i32);
-            let length = (block.insts.len() + 1) as f64;
+            let length = block.size() as f64;
             insts += length;
             shape.runs += length * runs;
             for (_, callee) in block.calls() {

@@ -1,28 +1,18 @@
-//! The order in which an emitter walks over the blocks of a body.
+//! The order in which the code of functions lies.
 
-use preheat_passes::ir::{BlockId, Body};
+use std::cmp::Reverse;
 
-/// Blocks in reverse postorder: dominators come before what they dominate.
-pub(crate) fn definitions_first(body: &Body) -> Vec<BlockId> {
-    let mut seen = vec![false; body.blocks.len()];
-    let mut postorder = Vec::with_capacity(body.blocks.len());
-    let successors =
-        |block: BlockId| body.block(block).term.edges().map(|edge| edge.block).collect::<Vec<_>>();
-    let mut stack = vec![(Body::ENTRY, successors(Body::ENTRY))];
-    seen[Body::ENTRY.index()] = true;
-    while let Some((block, rest)) = stack.last_mut() {
-        match rest.pop() {
-            Some(next) if !seen[next.index()] => {
-                seen[next.index()] = true;
-                stack.push((next, successors(next)));
-            }
-            Some(_) => {}
-            None => {
-                postorder.push(*block);
-                stack.pop();
-            }
-        }
+use preheat_formats::plan::Heat;
+use preheat_passes::ir::{FuncId, Module};
+
+/// All functions in the order in which their code should lie, each with its heat.
+pub(crate) fn code_order(module: &Module) -> Vec<(FuncId, Heat)> {
+    let mut places = vec![u32::MAX; module.funcs.len()];
+    for (place, func) in (0..).zip(&module.order) {
+        places[func.index()] = place;
     }
-    postorder.reverse();
-    postorder
+    let funcs = (0..).map(FuncId).zip(&module.funcs);
+    let mut order: Vec<_> = funcs.map(|(func, known)| (func, known.heat)).collect();
+    order.sort_by_key(|&(func, heat)| (Reverse(heat), places[func.index()], func));
+    order
 }

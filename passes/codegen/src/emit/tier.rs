@@ -1,5 +1,5 @@
-//! Which emitter compiles which function. How much work a function is for LLVM is [`super::cost`]'s, how hot it is without a
-//! profile [`super::likely`]'s.
+//! Which emitter compiles which function. How much work a function is for LLVM is [`super::cost`]'s, how hot
+//! it is without a profile [`super::likely`]'s.
 
 use std::time::Duration;
 
@@ -12,26 +12,26 @@ use super::cost::{TOO_MUCH, cost};
 use super::divide::weight;
 use super::facts::{Convention, Facts};
 use super::likely::likely;
-use super::profile::Profile;
 
-/// Work on one module when nobody asked for all of it to be LLVM's, in the unit of [`cost`]: some 100 s of processor time. The
-/// program of the corpus with the most has half of it.
+/// Work on one module when nobody asked for all of it to be LLVM's, in the unit of [`cost`]: some 100 s of
+/// processor time. The program of the corpus with the most has half of it.
 const BUDGET: usize = 1_750_000;
 /// What LLVM gets of it however large the module is.
 const AT_LEAST: usize = BUDGET / 4;
 /// The unit, on a machine that others use as well.
 const UNIT: Duration = Duration::from_micros(60);
-/// How much of a limited time LLVM is given: it may take longer than was thought, and then all of it was in vain.
+/// How much of a limited time LLVM is given: it may take longer than was thought, and then all of it was in
+/// vain.
 const LLVM_SHARE: f64 = 0.4;
-/// So many times as fast is Cranelift, with all that is done for every function, such as decoding, put on its side.
+/// So many times as fast is Cranelift, with all that is done for every function, such as decoding, put on its
+/// side.
 const CRANELIFT: usize = 16;
 
-/// The emitter of each function, by its index. Depends on the module, the profile and the backend alone: a module that is
+/// The emitter of each function, by its index. Depends on the module and the backend alone: a module that is
 /// compiled for another processor level is divided in the same way.
 pub(crate) fn tiers(
     module: &Module,
     facts: &Facts,
-    profile: Option<&Profile>,
     backend: Backend,
     processor: Option<Duration>,
 ) -> Vec<Tier> {
@@ -41,11 +41,8 @@ pub(crate) fn tiers(
         return tiers;
     }
     let all = (0..module.funcs.len() as u32).map(FuncId);
-    let candidate = |func| Candidate {
-        func,
-        heat: profile.map_or(Heat::Warm, |profile| profile.heat(func)),
-        cost: cost(module, func),
-    };
+    let candidate =
+        |func| Candidate { func, heat: module.funcs[func.index()].heat, cost: cost(module, func) };
     let mut candidates: Vec<Candidate> = all.map(candidate).collect();
     candidates.retain(|candidate| {
         candidate.cost <= TOO_MUCH && (backend == Backend::Llvm || candidate.heat != Heat::Cold)

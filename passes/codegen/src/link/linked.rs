@@ -7,9 +7,8 @@ use preheat_formats::artifact::{FuncRecord, TrapSite};
 use preheat_passes::ir::{FuncId, Module};
 
 use super::error::LinkError;
-use super::origin::Origin;
 use super::placed::Placed;
-use crate::object::Owner;
+use crate::object::{Owner, Piece};
 
 /// Code and constants, all references resolved.
 pub(crate) struct Linked {
@@ -20,7 +19,7 @@ pub(crate) struct Linked {
     pub traps: Vec<TrapSite>,
     /// By ascending offset.
     pub code: Vec<Placed>,
-    pub(super) origins: Vec<Origin>,
+    pub(super) pieces: Vec<Piece>,
     pub(super) offsets: HashMap<Owner, u32>,
     pub(super) func_refs: Vec<Option<u32>>,
 }
@@ -74,12 +73,12 @@ impl Linked {
         };
         let mut at = code.offset;
         add(at, at, owner);
-        let first = self.origins.partition_point(|origin| origin.end <= at);
-        for origin in self.origins[first..].iter().take_while(|origin| origin.start < end) {
-            let start = origin.start.max(at);
+        let first = self.pieces.partition_point(|piece| piece.end <= at);
+        for piece in self.pieces[first..].iter().take_while(|piece| piece.start < end) {
+            let start = piece.start.max(at);
             add(at, start, owner);
-            at = origin.end.min(end).max(start);
-            add(start, at, origin.func);
+            at = piece.end.min(end).max(start);
+            add(start, at, piece.func);
         }
         add(at, end, owner);
         pieces

@@ -9,7 +9,7 @@ mod error;
 pub(crate) mod instance;
 mod layout;
 mod linked;
-mod origin;
+mod pieces;
 mod placed;
 mod relocate;
 mod table_image;
@@ -38,7 +38,7 @@ pub(crate) fn link(
         offsets: layout.code.iter().map(|code| (code.owner, code.offset)).collect(),
         code: layout.code.clone(),
         traps: trap_sites(objects, &layout),
-        origins: origin::origins(objects, &layout)?,
+        pieces: pieces::pieces(objects, &layout)?,
         func_refs: func_refs.to_vec(),
     };
     for (index, ty) in func_refs.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! What tables start with: only the entries that element segments initialise, in runs, since a table is mostly null and may be
-//! ten million entries long without any of them being in the module.
+//! What tables start with: only the entries that element segments initialise, in runs, since a table is
+//! mostly null and may be ten million entries long without any of them being in the module.
 
 use std::collections::BTreeMap;
 

@@ -3,38 +3,12 @@
 
 use inkwell::context::Context;
 use inkwell::values::{InstructionValue, InstructionValueError, MetadataValue};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Region {
-    /// Linear memory.
-    Memory,
-    /// The word that holds the current size of linear memory.
-    MemorySize,
-    Globals,
-    /// Address and length of tables.
-    TableDescriptors,
-    TableEntries,
-    Counters,
-    /// Arguments and results of entries and host calls.
-    Slots,
-    /// What stays the same from the first instruction on: the builtin table, constants.
-    Constant,
-}
-
-const REGIONS: [(Region, &str); 8] = [
-    (Region::Memory, "memory"),
-    (Region::MemorySize, "memory size"),
-    (Region::Globals, "globals"),
-    (Region::TableDescriptors, "table descriptors"),
-    (Region::TableEntries, "table entries"),
-    (Region::Counters, "counters"),
-    (Region::Slots, "slots"),
-    (Region::Constant, "constant"),
-];
+use preheat_passes::ir::Region;
 
 /// The access tags of one LLVM context.
 pub(super) struct AliasTags<'ctx> {
-    tags: [MetadataValue<'ctx>; REGIONS.len()],
+    /// By region.
+    tags: [MetadataValue<'ctx>; Region::ALL.len()],
     tbaa: u32,
     invariant_load: u32,
     nothing: MetadataValue<'ctx>,
@@ -44,8 +18,8 @@ impl<'ctx> AliasTags<'ctx> {
     pub fn new(context: &'ctx Context) -> AliasTags<'ctx> {
         let zero = context.i64_type().const_zero();
         let root = context.metadata_node(&[context.metadata_string("preheat").into()]);
-        let tags = REGIONS.map(|(_, name)| {
-            let name = context.metadata_string(name);
+        let tags = Region::ALL.map(|region| {
+            let name = context.metadata_string(region.name());
             let region = context.metadata_node(&[name.into(), root.into(), zero.into()]);
             context.metadata_node(&[region.into(), region.into(), zero.into()])
         });
@@ -63,9 +37,7 @@ impl<'ctx> AliasTags<'ctx> {
         access: InstructionValue<'ctx>,
         region: Region,
     ) -> Result<(), InstructionValueError> {
-        let index = REGIONS.iter().position(|(other, _)| *other == region);
-        let index = index.expect("REGIONS lists every region");
-        access.set_metadata(self.tags[index], self.tbaa)?;
+        access.set_metadata(self.tags[region as usize], self.tbaa)?;
         if region == Region::Constant {
             access.set_metadata(self.nothing, self.invariant_load)?;
         }

@@ -7,9 +7,8 @@ use inkwell::values::{
 };
 use preheat_formats::Trap;
 use preheat_formats::abi::{self, Builtin};
-use preheat_passes::ir::{FuncId, TableId, TypeId, Value};
+use preheat_passes::ir::{FuncId, Region, TableId, TypeId, Value};
 
-use super::alias::Region;
 use super::error::EmitError;
 use super::function::FunctionEmitter;
 use super::state::UnitState;

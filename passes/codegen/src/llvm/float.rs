@@ -9,7 +9,7 @@ use llvm_sys::core::LLVMIsConstant;
 use preheat_passes::ir::{BinaryOp, Const, UnaryOp, Value};
 
 use super::error::EmitError;
-use super::function::{FunctionEmitter, Origin};
+use super::function::{Definition, FunctionEmitter};
 
 /// What is left of an operation with a constant that LLVM would drop.
 enum Remainder {
@@ -68,9 +68,9 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     }
 
     fn float_constant(&self, value: Value) -> Option<f64> {
-        match self.origin(value) {
-            Origin::Const(Const::F32(bits)) => Some(f64::from(f32::from_bits(bits))),
-            Origin::Const(Const::F64(bits)) => Some(f64::from_bits(bits)),
+        match self.definition(value) {
+            Definition::Const(Const::F32(bits)) => Some(f64::from(f32::from_bits(bits))),
+            Definition::Const(Const::F64(bits)) => Some(f64::from_bits(bits)),
             _ => None,
         }
     }
@@ -106,7 +106,8 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         Ok(builder.build_select(any_nan, quiet, number, "")?)
     }
 
-    /// A sum that is a quiet NaN if one of the operands is a NaN: LLVM drops an addition of -0 and does not quieten what is left.
+    /// A sum that is a quiet NaN if one of the operands is a NaN: LLVM drops an addition of -0 and does not
+    /// quieten what is left.
     fn quiet_sum<T>(&self, a: T, b: T) -> Result<BasicValueEnum<'ctx>, EmitError>
     where
         T: FloatMathValue<'ctx> + BasicValue<'ctx> + Copy,
@@ -125,9 +126,9 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         Ok(builder.build_select(is_nan, self.result_of(name, quiet)?, sum, "")?)
     }
 
-    /// An unsigned 64-bit number to a float. LLVM's SLP vectoriser takes the conversion of a number that is narrow with its sign for one of
-    /// 32 bits (docs/LLVM.md), so numbers with the highest bit converted are hidden from it; where there are none, nothing
-    /// is left but the signed conversion.
+    /// An unsigned 64-bit number to a float. LLVM's SLP vectoriser takes the conversion of a number that is
+    /// narrow with its sign for one of 32 bits (docs/LLVM.md), so numbers with the highest bit converted are
+    /// hidden from it; where there are none, nothing is left but the signed conversion.
     pub(super) fn unsigned_to_float(
         &self,
         a: Value,
@@ -145,8 +146,8 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
 
     /// f64 to f32. Of a promoted f32 it is that f32, but with a quiet NaN.
     pub(super) fn demote(&self, a: Value) -> Result<BasicValueEnum<'ctx>, EmitError> {
-        match self.origin(a) {
-            Origin::Promotion(single) => self.unary_intrinsic("llvm.canonicalize", single),
+        match self.definition(a) {
+            Definition::Promotion(single) => self.unary_intrinsic("llvm.canonicalize", single),
             _ => self.cast(InstructionOpcode::FPTrunc, a, UnaryOp::F32DemoteF64),
         }
     }

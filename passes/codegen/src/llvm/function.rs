@@ -20,11 +20,9 @@ use preheat_passes::ir::{
 
 use super::error::EmitError;
 use super::state::UnitState;
-use crate::emit::definitions_first;
 
 pub(super) struct FunctionEmitter<'s, 'a, 'ctx> {
     pub state: &'s UnitState<'a, 'ctx>,
-    pub func: FuncId,
     pub body: &'s Body,
     pub function: FunctionValue<'ctx>,
     /// Address of byte 0 of the first memory.
@@ -36,15 +34,18 @@ pub(super) struct FunctionEmitter<'s, 'a, 'ctx> {
     pub slots: Vec<PointerValue<'ctx>>,
     values: Vec<Option<BasicValueEnum<'ctx>>>,
     /// How each value is defined, where that matters to its users.
-    origins: Vec<Origin>,
+    definitions: Vec<Definition>,
     demand: Demand,
     blocks: Vec<BasicBlock<'ctx>>,
     phis: Vec<Vec<PhiValue<'ctx>>>,
-    traps: [Option<BasicBlock<'ctx>>; Trap::ALL.len()],
+    /// Whose code is being emitted: this function's, or that of one whose body was copied into it.
+    from: FuncId,
+    /// In the name of each of these.
+    traps: HashMap<(Trap, FuncId), BasicBlock<'ctx>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Origin {
+pub(super) enum Definition {
     Other,
     Const(Const),
     /// `f64.promote_f32` of this value.
@@ -62,7 +63,6 @@ pub(super) fn emit(state: &UnitState, func: FuncId, body: &Body) -> Result<(), E
     let results = if several { params.next() } else { None };
     let mut emitter = FunctionEmitter {
         state,
-        func,
         body,
         function,
         m: m.into_pointer_value(),
@@ -70,14 +70,17 @@ pub(super) fn emit(state: &UnitState, func: FuncId, body: &Body) -> Result<(), E
         callee_results: None,
         slots: vec![],
         values: vec![None; body.values.len()],
-        origins: vec![Origin::Other; body.values.len()],
-        demand: Demand::new(body, &Cfg::new(body), &|op| state.facts.laid_down(state.ir, op)),
+        definitions: vec![Definition::Other; body.values.len()],
+        demand: Demand::new(body, &Cfg::new(body), &|op| {
+            state.facts.module.laid_down(state.ir, op)
+        }),
         phis: vec![vec![]; body.blocks.len()],
         blocks,
-        traps: [None; Trap::ALL.len()],
+        from: func,
+        traps: HashMap::new(),
     };
     emitter.entry()?;
-    let order = definitions_first(body);
+    let order = body.reverse_postorder();
     for &block in &order {
         emitter.block_params(block)?;
     }
@@ -104,12 +107,12 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
         self.values[value.index()] = Some(to.as_basic_value_enum());
     }
 
-    pub fn origin(&self, value: Value) -> Origin {
-        self.origins[value.index()]
+    pub fn definition(&self, value: Value) -> Definition {
+        self.definitions[value.index()]
     }
 
-    pub fn set_origin(&mut self, value: Value, origin: Origin) {
-        self.origins[value.index()] = origin;
+    pub fn set_definition(&mut self, value: Value, definition: Definition) {
+        self.definitions[value.index()] = definition;
     }
 
     pub fn new_block(&self) -> BasicBlock<'ctx> {
@@ -141,10 +144,10 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
         Ok(())
     }
 
-    /// The block that raises a trap; a function has one for each kind.
+    /// The block that raises a trap; there is one for each kind, and each function in whose name it is
+    /// raised.
     pub fn trap_block(&mut self, trap: Trap) -> Result<BasicBlock<'ctx>, EmitError> {
-        let index = trap as usize - 1;
-        if let Some(block) = self.traps[index] {
+        if let Some(&block) = self.traps.get(&(trap, self.from)) {
             return Ok(block);
         }
         let from = self.current_block();
@@ -152,7 +155,7 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
         self.position(block);
         self.raise(trap)?;
         self.position(from);
-        self.traps[index] = Some(block);
+        self.traps.insert((trap, self.from), block);
         Ok(block)
     }
 
@@ -209,16 +212,20 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
         self.position(self.blocks[id.index()]);
         let body = self.body;
         let block = body.block(id);
+        if block.origin.func != self.from {
+            self.from = block.origin.func;
+            self.state.lines.come_from(self.state.context, &self.state.builder, self.from);
+        }
         for inst in &block.insts {
             self.inst(inst)?;
         }
-        self.terminator(id, block)
+        self.terminator(block)
     }
 
     fn inst(&mut self, inst: &Inst) -> Result<(), EmitError> {
         match (&inst.op, &inst.results[..]) {
             (Op::Const(value), &[result]) => {
-                self.set_origin(result, Origin::Const(*value));
+                self.set_definition(result, Definition::Const(*value));
                 let value = self.constant(*value)?;
                 self.set(result, value);
             }
@@ -253,10 +260,11 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
         }
     }
 
-    /// "Uses" the whole of a value in an empty instruction, so that LLVM cannot lose what it comes from. That costs next to nothing. For loads
-    /// that something might not need, which must still trap; being volatile would cost more, and not keep LLVM from reading less than the
-    /// whole (docs/LLVM.md). And for what comes from another function, which may be inlined and then may turn out to load something
-    /// that is not needed.
+    /// "Uses" the whole of a value in an empty instruction, so that LLVM cannot lose what it comes from. That
+    /// costs next to nothing. For loads that something might not need, which must still trap; being volatile
+    /// would cost more, and not keep LLVM from reading less than the whole (docs/LLVM.md). And for what comes
+    /// from another function, which may be inlined and then may turn out to load something that is not
+    /// needed.
     fn hold(&self, value: Value) -> Result<(), EmitError> {
         let value = self.get(value);
         let class = if value.is_int_value() { "r" } else { "x" };
@@ -302,7 +310,7 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
         Ok(self.state.builder.build_int_compare(IntPredicate::NE, value, zero, "")?)
     }
 
-    fn terminator(&mut self, id: BlockId, block: &Block) -> Result<(), EmitError> {
+    fn terminator(&mut self, block: &Block) -> Result<(), EmitError> {
         let state = self.state;
         let jump = match &block.term {
             Terminator::Jump(_) => {
@@ -339,12 +347,11 @@ impl<'s, 'a, 'ctx> FunctionEmitter<'s, 'a, 'ctx> {
             }
         };
         let Some(jump) = jump else { return Ok(()) };
-        let counted = state.profile.and_then(|profile| profile.weights(self.func, id));
-        match (counted, hinted(&block.term)) {
-            // What was counted is worth more than what was expected.
-            (Some(weights), _) => self.set_weights(jump, weights, &block.term),
-            (None, Some(weights)) => self.set_weights(jump, &weights, &block.term),
-            (None, None) => Ok(()),
+        // What was counted is worth more than what was expected.
+        let expected = || hinted(&block.term).map(Vec::from);
+        match block.term.counts().or_else(expected) {
+            Some(weights) => self.set_weights(jump, &weights, &block.term),
+            None => Ok(()),
         }
     }
 

@@ -8,10 +8,9 @@ use inkwell::values::{BasicValueEnum, IntValue, PointerValue};
 use preheat_formats::Trap;
 use preheat_formats::abi::{self, Builtin};
 use preheat_passes::ir::{
-    ConstExpr, GlobalId, Inst, LoadOp, MemoryId, Op, StoreOp, ValType, Value,
+    ConstExpr, GlobalId, Inst, LoadOp, MemoryId, Op, Region, StoreOp, ValType, Value,
 };
 
-use super::alias::Region;
 use super::error::EmitError;
 use super::function::FunctionEmitter;
 
@@ -160,7 +159,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
 
     fn global_get(&self, global: GlobalId) -> Result<BasicValueEnum<'ctx>, EmitError> {
         let state = self.state;
-        match state.facts.constant_global(state.ir, global) {
+        match state.facts.module.constant_global(state.ir, global) {
             Some(ConstExpr::Const(value)) => return self.constant(value),
             Some(ConstExpr::RefNull) => return Ok(state.i64.const_zero().into()),
             Some(ConstExpr::RefFunc(func)) => return self.func_ref(func),
@@ -233,7 +232,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
 
     fn memory_size(&self, memory: MemoryId) -> Result<BasicValueEnum<'ctx>, EmitError> {
         let state = self.state;
-        if let Some(pages) = state.facts.constant_memory_pages(state.ir, memory) {
+        if let Some(pages) = state.facts.module.constant_memory_pages(state.ir, memory) {
             return Ok(state.i32.const_int(u64::from(pages), false).into());
         }
         let bytes = self.memory_bytes(memory)?;
@@ -245,7 +244,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     /// Current size in bytes, as i64.
     fn memory_bytes(&self, memory: MemoryId) -> Result<IntValue<'ctx>, EmitError> {
         let state = self.state;
-        if let Some(pages) = state.facts.constant_memory_pages(state.ir, memory) {
+        if let Some(pages) = state.facts.module.constant_memory_pages(state.ir, memory) {
             return Ok(state.i64.const_int(u64::from(pages) * abi::WASM_PAGE, false));
         }
         let at = match memory {

@@ -10,11 +10,11 @@ mod checked;
 mod error;
 mod float;
 mod function;
+mod lines;
 mod memory;
 mod mend;
 mod numeric;
 mod object_file;
-mod origin;
 mod probe;
 mod profile;
 mod simd;
@@ -35,16 +35,15 @@ pub(crate) use unit::{Unit, units};
 
 use unit::Effort;
 
-use crate::emit::{Facts, Profile};
+use crate::emit::Facts;
 use crate::object::Object;
 use crate::timing::{Stage, Timings};
 
-/// Compiles one unit. What LLVM's optimisers make is checked; where it is not even valid, the unit is compiled again
-/// with those that have never been seen to do that.
+/// Compiles one unit. What LLVM's optimisers make is checked; where it is not even valid, the unit is
+/// compiled again with those that have never been seen to do that.
 pub(crate) fn emit(
     module: &Module,
     facts: &Facts,
-    profile: Option<&Profile>,
     unit: &Unit,
     level: CpuLevel,
     timings: &Timings,
@@ -53,7 +52,7 @@ pub(crate) fn emit(
     for effort in [unit.effort, Effort::Level(OptLevel::O1)] {
         let context = Context::create();
         let machine = target::machine(level, effort)?;
-        let state = state::UnitState::new(&context, &machine, module, facts, profile, unit, level)?;
+        let state = state::UnitState::new(&context, &machine, module, facts, unit, level)?;
         timings.measure(Stage::LlvmBuild, || build(&context, &state, unit))?;
         timings
             .measure(Stage::LlvmOptimise, || target::optimise(&state.module, &machine, effort))?;
@@ -82,17 +81,17 @@ fn build<'ctx>(
         match &module.funcs[func.index()].body {
             Some(body) => {
                 let function = state.function(func)?;
-                state.origins.enter(context, &state.builder, func, function);
+                state.lines.enter(context, &state.builder, func, function);
                 function::emit(state, func, body)?;
-                state.origins.leave(&state.builder);
+                state.lines.leave(&state.builder);
             }
             None => thunk::emit_import(state, func)?,
         }
-        if facts.has_entry(func) {
+        if facts.module.has_entry(func) {
             thunk::emit_entry(state, func)?;
         }
     }
-    state.origins.finish();
+    state.lines.finish();
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use preheat_passes::ir::{BinaryOp, UnaryOp, Value};
 
 use super::error::EmitError;
 use super::float::Extremum::{Maximum, Minimum};
-use super::function::{FunctionEmitter, Origin};
+use super::function::{Definition, FunctionEmitter};
 
 type Emitted<'ctx> = Result<BasicValueEnum<'ctx>, EmitError>;
 
@@ -54,7 +54,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
             F32ConvertI64U | F64ConvertI64U => self.unsigned_to_float(a, op)?,
             F32DemoteF64 => self.demote(a)?,
             F64PromoteF32 => {
-                self.set_origin(result, Origin::Promotion(a));
+                self.set_definition(result, Definition::Promotion(a));
                 self.cast(FPExt, a, op)?
             }
             I32ReinterpretF32 | I64ReinterpretF64 | F32ReinterpretI32 | F64ReinterpretI64 => {

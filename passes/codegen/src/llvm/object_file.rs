@@ -1,4 +1,5 @@
-//! Reads an ELF object of LLVM's in the linker's terms. What it cannot say in them is an error of ours, said so.
+//! Reads an ELF object of LLVM's in the linker's terms. What it cannot say in them is an error of ours, said
+//! so.
 
 use std::collections::HashMap;
 
@@ -30,6 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Object, EmitError> {
             data: section.data()?.to_vec(),
             relocations: vec![],
             traps: vec![],
+            pieces: vec![],
         });
     }
     let position = |index: SectionIndex| numbers.iter().position(|&number| number == index);
@@ -63,6 +65,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Object, EmitError> {
             data: read.data()?.to_vec(),
             relocations: relocations(&file, &read, LINES, &ADDRESSES, &by_number)?,
             traps: vec![],
+            pieces: vec![],
         });
     }
     Ok(object)

@@ -4,9 +4,8 @@
 use inkwell::IntPredicate;
 use inkwell::values::{IntValue, PointerValue};
 use preheat_formats::abi::Builtin;
-use preheat_passes::ir::{Probe, SlotId, TableId, Value};
+use preheat_passes::ir::{Probe, Region, SlotId, TableId, Value};
 
-use super::alias::Region;
 use super::error::EmitError;
 use super::function::FunctionEmitter;
 

@@ -1,6 +1,6 @@
 //! Vector instructions. A v128 is `<16 x i8>` between instructions, and each instruction sees it in its own
-//! shape. Shape and operation come from the instruction's name (see [`preheat_passes::ir::shape`]). A test emits every
-//! one of them.
+//! shape. Shape and operation come from the instruction's name (see [`preheat_passes::ir::shape`]). A test
+//! emits every one of them.
 
 mod ternary;
 
@@ -8,15 +8,14 @@ use inkwell::types::{BasicTypeEnum, VectorType};
 use inkwell::values::{BasicValueEnum, IntValue, PointerValue, VectorValue};
 use inkwell::{FloatPredicate, IntPredicate};
 
-use super::alias::Region;
 use super::error::EmitError;
 use super::float::Extremum;
 use super::function::FunctionEmitter;
-use preheat_passes::ir::Value;
 use preheat_passes::ir::shape::{
     BYTES, DOUBLES, FLOATS, Half, Kind, Shape, Sign, half, sign, split,
 };
 use preheat_passes::ir::simd::{Simd, SimdLoad};
+use preheat_passes::ir::{Region, Value};
 
 const UNKNOWN: EmitError = EmitError::Unsupported("this vector instruction");
 

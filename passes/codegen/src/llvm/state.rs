@@ -23,24 +23,23 @@ use llvm_sys::{LLVMGEPFlagNUSW, LLVMGEPFlagNUW};
 use preheat_formats::CpuLevel;
 use preheat_formats::plan::Heat;
 use preheat_formats::recipe::OptLevel;
-use preheat_passes::ir::{FuncId, FuncType, Module, ValType};
+use preheat_passes::ir::{FuncId, FuncType, Module, Region, ValType};
 
-use super::alias::{AliasTags, Region};
+use super::alias::AliasTags;
 use super::error::EmitError;
-use super::origin::Origins;
+use super::lines::Lines;
 use super::unit::{Effort, Scope, Unit};
-use crate::emit::{Facts, Profile};
+use crate::emit::Facts;
 use crate::object::FUNC_PREFIX;
 
 pub(super) struct UnitState<'a, 'ctx> {
     pub ir: &'a Module,
     pub facts: &'a Facts,
-    pub profile: Option<&'a Profile>,
     pub level: CpuLevel,
     pub context: &'ctx Context,
     pub module: LlvmModule<'ctx>,
     pub builder: Builder<'ctx>,
-    pub origins: Origins<'ctx>,
+    pub lines: Lines<'ctx>,
     pub alias: AliasTags<'ctx>,
     pub i1: IntType<'ctx>,
     pub i8: IntType<'ctx>,
@@ -62,23 +61,21 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
         machine: &TargetMachine,
         ir: &'a Module,
         facts: &'a Facts,
-        profile: Option<&'a Profile>,
         unit: &Unit,
         level: CpuLevel,
     ) -> Result<UnitState<'a, 'ctx>, EmitError> {
         let module = context.create_module("unit");
         module.set_triple(&machine.get_triple());
         module.set_data_layout(&machine.get_target_data().get_data_layout());
-        let origins = Origins::new(context, &module);
+        let lines = Lines::new(context, &module);
         Ok(UnitState {
             ir,
             facts,
-            profile,
             level,
             context,
             module,
             builder: context.create_builder(),
-            origins,
+            lines,
             alias: AliasTags::new(context),
             i1: context.bool_type(),
             i8: context.i8_type(),
@@ -156,8 +153,8 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
     }
 
     fn set_heat(&self, func: FuncId, function: FunctionValue<'ctx>) {
-        let Some(profile) = self.profile else { return };
-        let names: &[&str] = match profile.heat(func) {
+        let known = &self.ir.funcs[func.index()];
+        let names: &[&str] = match known.heat {
             Heat::Hot => &["hot"],
             Heat::Warm => &[],
             Heat::Cold => &["cold"],
@@ -166,7 +163,7 @@ impl<'a, 'ctx> UnitState<'a, 'ctx> {
             function.add_attribute(AttributeLoc::Function, enum_attribute(self.context, name, 0));
         }
         if self.scopes.contains_key(&func)
-            && let Some(entries) = profile.entries(func)
+            && let Some(entries) = known.entries.get()
         {
             super::profile::set_entry_count(self.context, function, entries);
         }

@@ -5,9 +5,8 @@ use inkwell::IntPredicate;
 use inkwell::values::{IntValue, PointerValue};
 use preheat_formats::Trap;
 use preheat_formats::abi::Builtin;
-use preheat_passes::ir::{Op, TableId, Value};
+use preheat_passes::ir::{Op, Region, TableId, Value};
 
-use super::alias::Region;
 use super::error::EmitError;
 use super::function::FunctionEmitter;
 
@@ -90,7 +89,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         index: Value,
     ) -> Result<PointerValue<'ctx>, EmitError> {
         let state = self.state;
-        let region = match state.facts.constant_table_len(state.ir, table) {
+        let region = match state.facts.module.constant_table_len(state.ir, table) {
             Some(_) => Region::Constant,
             None => Region::TableDescriptors,
         };
@@ -105,7 +104,7 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
     /// As i64.
     fn table_len(&self, table: TableId) -> Result<IntValue<'ctx>, EmitError> {
         let state = self.state;
-        if let Some(len) = state.facts.constant_table_len(state.ir, table) {
+        if let Some(len) = state.facts.module.constant_table_len(state.ir, table) {
             return Ok(state.i64.const_int(u64::from(len), false));
         }
         let at = state.header(self.m, state.facts.layout.table(table.0) + 8)?;

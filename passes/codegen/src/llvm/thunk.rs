@@ -4,9 +4,8 @@
 use inkwell::attributes::AttributeLoc;
 use inkwell::values::BasicMetadataValueEnum;
 use preheat_formats::abi::Builtin;
-use preheat_passes::ir::FuncId;
+use preheat_passes::ir::{FuncId, Region};
 
-use super::alias::Region;
 use super::call::call_builtin;
 use super::error::EmitError;
 use super::state::{UnitState, enum_attribute};

@@ -4,7 +4,7 @@ use preheat_formats::plan::Heat;
 use preheat_formats::recipe::OptLevel;
 use preheat_passes::ir::{Block, Callee, FuncId, Module};
 
-use crate::emit::{Facts, Profile, Share, divide};
+use crate::emit::{Facts, Share, divide};
 
 /// About how many IR instructions a unit holds: enough for LLVM to inline among neighbours, few enough
 /// to share the work.
@@ -38,15 +38,9 @@ pub(crate) enum Scope {
     Module,
 }
 
-/// Divides `funcs`, those of the module that LLVM compiles. With a profile, hot functions form the first
+/// Divides `funcs`, those of the module that LLVM compiles. Hot functions form the first
 /// units, so that they can be inlined into each other, and cold ones form units of their own.
-pub(crate) fn units(
-    module: &Module,
-    facts: &Facts,
-    funcs: &[FuncId],
-    profile: Option<&Profile>,
-    opt: OptLevel,
-) -> Vec<Unit> {
+pub(crate) fn units(module: &Module, facts: &Facts, funcs: &[FuncId], opt: OptLevel) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut add = |shares: Vec<Share>, effort| {
         units.extend(shares.into_iter().map(|Share { funcs, weight }| Unit {
@@ -57,18 +51,13 @@ pub(crate) fn units(
         }));
     };
     let full = Effort::Level(opt);
-    match profile {
-        None => add(divide(module, funcs, UNIT_WEIGHT), full),
-        Some(profile) => {
-            let of = |heat| -> Vec<FuncId> {
-                funcs.iter().copied().filter(|&func| profile.heat(func) == heat).collect()
-            };
-            let cold = if opt == OptLevel::O0 { full } else { Effort::Size };
-            add(divide(module, &of(Heat::Hot), HOT_UNIT_WEIGHT), full);
-            add(divide(module, &of(Heat::Warm), UNIT_WEIGHT), full);
-            add(divide(module, &of(Heat::Cold), UNIT_WEIGHT), cold);
-        }
-    }
+    let of = |heat| -> Vec<FuncId> {
+        funcs.iter().copied().filter(|func| module.funcs[func.index()].heat == heat).collect()
+    };
+    let cold = if opt == OptLevel::O0 { full } else { Effort::Size };
+    add(divide(module, &of(Heat::Hot), HOT_UNIT_WEIGHT), full);
+    add(divide(module, &of(Heat::Warm), UNIT_WEIGHT), full);
+    add(divide(module, &of(Heat::Cold), UNIT_WEIGHT), cold);
     set_scopes(module, facts, &mut units);
     units
 }
@@ -91,7 +80,7 @@ fn set_scopes(module: &Module, facts: &Facts, units: &mut [Unit]) {
     }
     for unit in units {
         let scope = |func: &FuncId| {
-            if facts.only_called(*func) && !called_from_elsewhere[func.index()] {
+            if facts.module.only_called(*func) && !called_from_elsewhere[func.index()] {
                 Scope::Unit
             } else {
                 Scope::Module

@@ -7,6 +7,7 @@ use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_formats::{CpuLevel, Digest, Trap};
 use preheat_loader::*;
 use preheat_passes::decode::decode;
+use preheat_passes::transform::Selection;
 
 const PROGRAM: &str = r#"(module
     (import "env" "log" (func $log (param i32)))
@@ -222,6 +223,7 @@ fn refuses_bytes_of_another_module() {
         level: CpuLevel::V2,
         opt: OptLevel::O0,
         plan: None,
+        steps: Selection::ALL,
         counters: None,
         progress: &|_| {},
         timings: &Timings::default(),

@@ -1,5 +1,5 @@
-//! Modules that are more work for LLVM than it is given: it gets what is likely to be hot, or what a profile says is. Work is
-//! estimated, so functions can seem to be much and, without optimisation, compile at once.
+//! Modules that are more work for LLVM than it is given: it gets what is likely to be hot, or what a profile
+//! says is. Work is estimated, so functions can seem to be much and, without optimisation, compile at once.
 
 use preheat_formats::CpuLevel;
 use preheat_formats::artifact::Tier;
@@ -9,14 +9,14 @@ use preheat_loader::{Artifact, Bits, Instance, Setting, try_build, wasm};
 
 use super::mixed::{plan, tier_of};
 
-/// So many stores in one block make a function of nearly the greatest cost that LLVM gets, for which optimisers would compare each
-/// with each. 37 such functions are within the budget.
+/// So many stores in one block make a function of nearly the greatest cost that LLVM gets, for which
+/// optimisers would compare each with each. 37 such functions are within the budget.
 const STORES: usize = 5_700;
 
 const MIXED: Setting = Setting::PLAIN.with(Backend::Mixed);
 
-/// A module of functions that store much: `once` of them do it once, and in between `looping` of them in a loop. The one
-/// after them calls each and gives the sum of what they say.
+/// A module of functions that store much: `once` of them do it once, and in between `looping` of them in a
+/// loop. The one after them calls each and gives the sum of what they say.
 fn module(once: usize, looping: usize) -> Vec<u8> {
     let stores = "local.get 0 local.get 0 i32.store ".repeat(STORES);
     let function =

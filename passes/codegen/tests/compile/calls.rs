@@ -139,7 +139,8 @@ fn endless_recursion_exhausts_the_stack() {
     }
 }
 
-/// A function of a thousand results, called often: those that somebody reads are right, whoever else is not looked at.
+/// A function of a thousand results, called often: those that somebody reads are right, whoever else is not
+/// looked at.
 #[test]
 fn of_a_thousand_results_those_are_there_that_are_read() {
     let results: String = (0..1_000).map(|number| format!("(i64.const {number}) ")).collect();

@@ -6,8 +6,9 @@ use preheat_formats::Trap;
 use preheat_loader::*;
 use preheat_passes::decode::decode;
 use preheat_passes::ir::{
-    BinaryOp, Block, BlockId, Body, Const, Edge, Inst, Op, Terminator, ValType,
+    BinaryOp, Block, BlockId, Body, Const, Edge, FuncId, Inst, Op, Origin, Terminator, ValType,
 };
+use preheat_passes::transform::Selection;
 use preheat_passes::verify::verify;
 
 #[test]
@@ -136,7 +137,7 @@ fn edges_to_one_block_may_bring_different_values() {
     let mut body = Body::default();
     let [index, ten, twenty, sum] = [(); 4].map(|()| body.new_value(ValType::I32));
     let constant = |value, result| Inst { op: Op::Const(Const::I32(value)), results: vec![result] };
-    let edge = |arg| Edge { block: BlockId(1), args: vec![arg] };
+    let edge = |arg| Edge::new(BlockId(1), vec![arg]);
     body.new_block(Block {
         params: vec![index],
         insts: vec![constant(10, ten), constant(20, twenty)],
@@ -146,6 +147,7 @@ fn edges_to_one_block_may_bring_different_values() {
             default: edge(twenty),
         },
         wasm_offset: 0,
+        origin: Origin::PENDING,
     });
     let param = body.new_value(ValType::I32);
     let add = Op::Binary(BinaryOp::I32Add, param, index);
@@ -154,11 +156,12 @@ fn edges_to_one_block_may_bring_different_values() {
         insts: vec![Inst { op: add, results: vec![sum] }],
         term: Terminator::Branch {
             cond: index,
-            on_true: Edge { block: BlockId(2), args: vec![sum] },
-            on_false: Edge { block: BlockId(2), args: vec![ten] },
+            on_true: Edge::new(BlockId(2), vec![sum]),
+            on_false: Edge::new(BlockId(2), vec![ten]),
             hint: None,
         },
         wasm_offset: 0,
+        origin: Origin::PENDING,
     });
     let result = body.new_value(ValType::I32);
     body.new_block(Block {
@@ -166,7 +169,9 @@ fn edges_to_one_block_may_bring_different_values() {
         insts: vec![],
         term: Terminator::Return(vec![result]),
         wasm_offset: 0,
+        origin: Origin::PENDING,
     });
+    body.set_origins(FuncId(0));
     module.funcs[0].body = Some(body);
     verify(&module).unwrap();
     for setting in settings() {
@@ -177,6 +182,7 @@ fn edges_to_one_block_may_bring_different_values() {
             level,
             opt,
             plan: None,
+            steps: Selection::ALL,
             counters: None,
             progress: &|_| {},
             timings: &Timings::default(),

@@ -49,8 +49,8 @@ fn a_function_too_large_for_llvm_is_cranelifts() {
     }
 }
 
-/// Small next to that, and too much all the same: rows of loops, loops with very many locals, interpreters with many, what
-/// accesses memory all the time, and calls that pass or return very much.
+/// Small next to that, and too much all the same: rows of loops, loops with very many locals, interpreters
+/// with many, what accesses memory all the time, and calls that pass or return very much.
 #[test]
 fn what_llvm_takes_long_for_is_cranelifts_whatever_its_size() {
     let count = "(local.set 0 (i32.add (local.get 0) (i32.const 1)))";
@@ -136,7 +136,8 @@ fn a_function_that_passes_too_much_is_refused_by_its_name() {
     }
 }
 
-/// 12,000 locals, one more of which lives through each of 12,000 loops: a register allocator looks at each of them in each block.
+/// 12,000 locals, one more of which lives through each of 12,000 loops: a register allocator looks at each of
+/// them in each block.
 #[test]
 fn a_function_with_too_much_in_use_is_refused_by_its_name() {
     let count = 12_000;

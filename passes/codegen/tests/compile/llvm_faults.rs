@@ -1,7 +1,8 @@
-//! Programs that some version of LLVM compiles wrongly, each with the right values; docs/LLVM.md lists the faults.
+//! Programs that some version of LLVM compiles wrongly, each with the right values; docs/LLVM.md lists the
+//! faults.
 //!
-//! A program has the shape that its fault needs, not more. All are tried by both emitters, at every optimisation
-//! and at every level that this machine has. What random programs find is the campaign's.
+//! A program has the shape that its fault needs, not more. All are tried by both emitters, at every
+//! optimisation and at every level that this machine has. What random programs find is the campaign's.
 
 use std::process::Command;
 
@@ -265,7 +266,8 @@ fn high_parts_of_the_multiples_of_a_number() {
     }
 }
 
-/// llvm-project #109279: a tail call with more parameters on the stack than its caller has, on a path of its own.
+/// llvm-project #109279: a tail call with more parameters on the stack than its caller has, on a path of its
+/// own.
 #[test]
 fn a_tail_call_on_another_path_leaves_the_stack_alone() {
     let params = "i64 ".repeat(30);

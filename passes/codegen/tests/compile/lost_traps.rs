@@ -1,5 +1,6 @@
-//! An access out of bounds traps whether or not anything needs its value: optimisers drop loads, narrow them, move them to the
-//! one path that needs them, and drop stores of what was there, and each of these would lose the trap.
+//! An access out of bounds traps whether or not anything needs its value: optimisers drop loads, narrow them,
+//! move them to the one path that needs them, and drop stores of what was there, and each of these would lose
+//! the trap.
 
 use preheat_formats::Trap;
 use preheat_loader::{Artifact, Instance};
@@ -350,8 +351,8 @@ fn of_values_that_cancel_out_in_callees() {
     all_trap(&kinds(&calls, BEYOND));
 }
 
-/// What is only taken under a condition that does not hold: LLVM makes branches of choices and of conditions that are joined, and loads of
-/// vectors under masks, which do not fault where the mask has none.
+/// What is only taken under a condition that does not hold: LLVM makes branches of choices and of conditions
+/// that are joined, and loads of vectors under masks, which do not fault where the mask has none.
 #[test]
 fn of_values_that_a_condition_leaves_out() {
     let never = "(i32.eq (i32.load (i32.shl (local.get $i) (i32.const 2))) (i32.const 77777))";
@@ -405,7 +406,8 @@ fn of_values_that_a_condition_leaves_out() {
     all_trap(&texts);
 }
 
-/// Two loads from one address read the same, however the address is written; what compares them depends on neither.
+/// Two loads from one address read the same, however the address is written; what compares them depends on
+/// neither.
 #[test]
 fn of_loads_from_one_address_that_is_written_in_two_ways() {
     let x = "(local.get 0)";

@@ -19,6 +19,7 @@ pub(super) fn plan(module: &[u8], heats: &[(u32, Heat)]) -> Plan {
         share: 0.1,
         branches: vec![],
         paths: vec![],
+        sites: vec![],
     };
     Plan {
         version: VERSION,

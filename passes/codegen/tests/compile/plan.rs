@@ -13,6 +13,7 @@ use preheat_formats::{CpuLevel, Digest, Trap};
 use preheat_loader::*;
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
+use preheat_passes::transform::Selection;
 
 /// `run(n)` calls `odd` or `even` for each number below n, by way of a table; `rare` never for small n.
 const PROGRAM: &str = r#"(module
@@ -49,7 +50,7 @@ const RUN: u32 = 5;
 
 fn function(func: u32, heat: Heat, entries: u64, branches: Vec<BranchWeights>) -> FunctionPlan {
     let name = format!("f{func}");
-    FunctionPlan { func, name, heat, entries, share: 0.1, branches, paths: vec![] }
+    FunctionPlan { func, name, heat, entries, share: 0.1, branches, paths: vec![], sites: vec![] }
 }
 
 fn plan(functions: Vec<FunctionPlan>, order: Vec<u32>) -> Plan {
@@ -93,7 +94,13 @@ fn an_artifact_says_how_it_was_made() {
         let artifact = try_build(&wasm(PROGRAM), setting, plan).unwrap();
         ArtifactIndex::read(&artifact).unwrap().recipe(&artifact).unwrap()
     };
-    let recipe = |plan| Recipe { backend: Backend::Mixed, opt: OptLevel::O1, plan };
+    let recipe = |plan| Recipe {
+        backend: Backend::Mixed,
+        opt: OptLevel::O1,
+        plan,
+        steps: vec!["inline".into()],
+        decisions: None,
+    };
     assert_eq!(recipe_of(None), Some(recipe(None)));
     assert_eq!(recipe_of(Some(&plan)), Some(recipe(Some(plan.clone()))));
 }
@@ -185,6 +192,7 @@ fn instrumented(setting: Setting) -> (Artifact, Box<Instance>, CounterMap) {
         level: setting.level,
         opt: setting.opt,
         plan: None,
+        steps: Selection::ALL,
         counters: Some(&map),
         progress: &|_| {},
         timings: &Timings::default(),

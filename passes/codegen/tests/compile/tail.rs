@@ -159,7 +159,8 @@ fn an_import_can_be_called_last() {
     }
 }
 
-/// LLVM's convention for tail calls loses the stack pointer (docs/LLVM.md), and emitters do not know each other's.
+/// LLVM's convention for tail calls loses the stack pointer (docs/LLVM.md), and emitters do not know each
+/// other's.
 #[test]
 fn a_module_with_tail_calls_is_cranelifts() {
     let text = r#"(module
@@ -175,7 +176,8 @@ fn a_module_with_tail_calls_is_cranelifts() {
     }
 }
 
-/// What a module could do to us through LLVM's: its first call takes arguments to the place of a return address.
+/// What a module could do to us through LLVM's: its first call takes arguments to the place of a return
+/// address.
 #[test]
 fn a_path_without_the_larger_tail_call_keeps_the_stack() {
     let many = "i64 ".repeat(40);

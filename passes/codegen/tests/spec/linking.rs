@@ -1,5 +1,5 @@
-//! Turns imported memories, tables and globals into the module's own, with what they would have held. Index spaces
-//! stay as they are, since imports come first in each.
+//! Turns imported memories, tables and globals into the module's own, with what they would have held. Index
+//! spaces stay as they are, since imports come first in each.
 //!
 //! It is sound where nobody else sees the thing: what `spectest` offers, as long as one module uses it, and
 //! constants. The caller knows which these are.

@@ -1,5 +1,6 @@
-//! What stands in a counted loop: random statements and expressions over memory, the counter, constants, parameters and
-//! values that the loop carries. How the loop counts, and the module around it, are made by `loops`.
+//! What stands in a counted loop: random statements and expressions over memory, the counter, constants,
+//! parameters and values that the loop carries. How the loop counts, and the module around it, are made by
+//! `loops`.
 
 mod addresses;
 mod floats;

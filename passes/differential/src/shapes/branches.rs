@@ -1,4 +1,5 @@
-//! Tables of branches with up to thousands of entries that share targets, also with values that are passed on, and around a loop.
+//! Tables of branches with up to thousands of entries that share targets, also with values that are passed
+//! on, and around a loop.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,5 @@
-//! Functions that keep hundreds of values over calls of each other, so that their frames are larger than a page.
+//! Functions that keep hundreds of values over calls of each other, so that their frames are larger than a
+//! page.
 
 use wasm_encoder::{BlockType, ExportKind, Instruction as I, ValType};
 

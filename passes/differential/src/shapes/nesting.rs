@@ -1,4 +1,5 @@
-//! Blocks, loops and conditions in each other, hundreds deep, with branches out of many of them, and values on the way.
+//! Blocks, loops and conditions in each other, hundreds deep, with branches out of many of them, and values
+//! on the way.
 
 use wasm_encoder::{BlockType, ExportKind, Instruction as I, ValType};
 

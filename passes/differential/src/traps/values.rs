@@ -1,5 +1,5 @@
-//! Values that come from something that may trap. Each step takes a value and makes another one of it: some keep all of it, some
-//! part of it, and some nothing, in ways that optimisers know.
+//! Values that come from something that may trap. Each step takes a value and makes another one of it: some
+//! keep all of it, some part of it, and some nothing, in ways that optimisers know.
 
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 

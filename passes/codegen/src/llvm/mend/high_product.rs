@@ -1,9 +1,10 @@
 //! Hides from LLVM's x86 back end that a vector of 64-bit products is shifted right by a constant.
 //!
-//! It takes 16 bits of such a product, of factors that fit into 16 bits with their sign, for the high half that `pmulhw` gives, shifted
-//! on by the rest; but it shifts with zeros where the sign's bits belong (llvm-project #218844, mended after 22.1.8). It looks for
-//! constants only. So the amount becomes a number that it does not know, set once at the start of the function. The
-//! instruction is the same, with its amount in a register; code that has no such vectors stays as it is.
+//! It takes 16 bits of such a product, of factors that fit into 16 bits with their sign, for the high half
+//! that `pmulhw` gives, shifted on by the rest; but it shifts with zeros where the sign's bits belong
+//! (llvm-project #218844, mended after 22.1.8). It looks for constants only. So the amount becomes a number
+//! that it does not know, set once at the start of the function. The instruction is the same, with its amount
+//! in a register; code that has no such vectors stays as it is.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -1,7 +1,7 @@
 //! Makes vectors of two floats that are made canonical as wide as a register.
 //!
-//! LLVM's code generation ends the process when it meets `llvm.canonicalize` of two floats, which its vectorisers make
-//! (docs/upstream/canonicalize-two-floats.md).
+//! LLVM's code generation ends the process when it meets `llvm.canonicalize` of two floats, which its
+//! vectorisers make (docs/upstream/canonicalize-two-floats.md).
 
 use inkwell::intrinsics::Intrinsic;
 use inkwell::module::Module;

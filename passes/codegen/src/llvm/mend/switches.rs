@@ -3,13 +3,14 @@
 use llvm_sys::support::LLVMParseCommandLineOptions;
 
 const SWITCHES: [&std::ffi::CStr; 3] = [
-    // The SLP vectoriser uses values before their definition when it fills up rows of instructions of which some are missing.
+    // The SLP vectoriser uses values before their definition when it fills up rows of instructions of which
+    // some are missing.
     c"-slp-copyable-elements=0",
-    // The x86 back end makes a branch of a conditional move from memory, and loads only if the move is taken: the trap of a load
-    // out of bounds would be lost.
+    // The x86 back end makes a branch of a conditional move from memory, and loads only if the move is taken:
+    // the trap of a load out of bounds would be lost.
     c"-x86-cmov-converter-force-mem-operand=0",
-    // Where a debugger finds variables, of which our code has none: looking for them takes 5 % of the time of generating code, and
-    // the older way to look sees at once that there is nothing.
+    // Where a debugger finds variables, of which our code has none: looking for them takes 5 % of the time of
+    // generating code, and the older way to look sees at once that there is nothing.
     c"-experimental-debug-variable-locations=false",
 ];
 

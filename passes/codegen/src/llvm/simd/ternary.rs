@@ -40,8 +40,8 @@ impl<'ctx> FunctionEmitter<'_, '_, 'ctx> {
         Ok(self.state.builder.build_float_neg(self.operand(value, shape)?, "")?)
     }
 
-    /// a * b + c, rounded once on every processor: where it has no instruction for that, the agent computes each
-    /// lane.
+    /// a * b + c, rounded once on every processor: where it has no instruction for that, the agent computes
+    /// each lane.
     fn fma(
         &self,
         shape: Shape,

@@ -2,11 +2,13 @@
 //! the function's number + 1. So a trap in inlined code names the function that the user wrote.
 //! The linker reads it back from the line table ([`crate::link`]).
 
+use std::cell::Cell;
+
 use inkwell::builder::Builder;
 use inkwell::context::Context;
 use inkwell::debug_info::{
-    AsDIScope, DICompileUnit, DIFlags, DIFlagsConstants, DISubroutineType, DWARFEmissionKind,
-    DWARFSourceLanguage, DebugInfoBuilder,
+    AsDIScope, DICompileUnit, DIFlags, DIFlagsConstants, DIScope, DISubroutineType,
+    DWARFEmissionKind, DWARFSourceLanguage, DebugInfoBuilder,
 };
 use inkwell::module::{FlagBehavior, Module};
 use inkwell::values::FunctionValue;
@@ -14,15 +16,17 @@ use preheat_passes::ir::FuncId;
 
 use crate::object::line_of;
 
-pub(super) struct Origins<'ctx> {
+pub(super) struct Lines<'ctx> {
     debug: DebugInfoBuilder<'ctx>,
     unit: DICompileUnit<'ctx>,
     /// Functions have no types here; nobody asks.
     no_type: DISubroutineType<'ctx>,
+    /// The function whose code is being emitted.
+    scope: Cell<Option<DIScope<'ctx>>>,
 }
 
-impl<'ctx> Origins<'ctx> {
-    pub fn new(context: &'ctx Context, module: &Module<'ctx>) -> Origins<'ctx> {
+impl<'ctx> Lines<'ctx> {
+    pub fn new(context: &'ctx Context, module: &Module<'ctx>) -> Lines<'ctx> {
         let i32 = context.i32_type();
         // Version 4 names files in the line table itself, so that it stands alone.
         for (flag, value) in [("Debug Info Version", 3), ("Dwarf Version", 4)] {
@@ -46,10 +50,11 @@ impl<'ctx> Origins<'ctx> {
             "",
         );
         let no_type = debug.create_subroutine_type(unit.get_file(), None, &[], DIFlags::ZERO);
-        Origins { debug, unit, no_type }
+        Lines { debug, unit, no_type, scope: Cell::default() }
     }
 
-    /// From now on the builder's instructions come from `func`, whose code `function` is.
+    /// From now on the builder's instructions are those of `function`, the code of `func`, and come from
+    /// there.
     pub fn enter(
         &self,
         context: &'ctx Context,
@@ -72,13 +77,20 @@ impl<'ctx> Origins<'ctx> {
             false,
         );
         function.set_subprogram(subprogram);
-        let scope = subprogram.as_debug_info_scope();
-        let location = self.debug.create_debug_location(context, line, 0, scope, None);
+        self.scope.set(Some(subprogram.as_debug_info_scope()));
+        self.come_from(context, builder, func);
+    }
+
+    /// From now on they come from `func`, whosever code they are.
+    pub fn come_from(&self, context: &'ctx Context, builder: &Builder<'ctx>, func: FuncId) {
+        let Some(scope) = self.scope.get() else { return };
+        let location = self.debug.create_debug_location(context, line_of(func), 0, scope, None);
         builder.set_current_debug_location(location);
     }
 
     /// From now on they come from no wasm function.
     pub fn leave(&self, builder: &Builder<'ctx>) {
+        self.scope.set(None);
         builder.unset_current_debug_location();
     }
 

@@ -1,5 +1,5 @@
-//! Reads back from an object's line table which wasm function each instruction comes from (see
-//! `llvm::origin`), so that code can be told by its function even where it was inlined.
+//! Which wasm function each instruction comes from, so that code can be told by its function even where it
+//! was inlined: read back from the line tables of LLVM's objects (see `llvm::lines`), and as Cranelift's say.
 
 use gimli::{DebugLine, DebugLineOffset, LittleEndian};
 use preheat_passes::ir::FuncId;
@@ -7,20 +7,19 @@ use preheat_passes::ir::FuncId;
 use super::error::LinkError;
 use super::layout::Layout;
 use super::placed::TEXT_ADDRESS;
-use crate::object::{Object, Target, func_of_line};
+use crate::object::{Object, Piece, Target, func_of_line};
 
-/// Code from `start` to `end` (offsets in `.text`) comes from a function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Origin {
-    pub start: u32,
-    pub end: u32,
-    pub func: FuncId,
-}
-
-/// The origins of all code, ascending; code that LLVM says nothing about has none.
-pub(super) fn origins(objects: &[Object], layout: &Layout) -> Result<Vec<Origin>, LinkError> {
-    let mut origins = Vec::new();
+/// Those of all code, by offsets in `.text`, ascending. Code that nothing is said of is its owner's.
+pub(super) fn pieces(objects: &[Object], layout: &Layout) -> Result<Vec<Piece>, LinkError> {
+    let mut pieces = Vec::new();
     for (object, addresses) in objects.iter().zip(&layout.addresses) {
+        for (section, &address) in object.sections.iter().zip(addresses) {
+            pieces.extend(section.pieces.iter().map(|piece| {
+                // In range, since `.text` is below 2 GiB.
+                let from = (address - TEXT_ADDRESS) as u32;
+                Piece { start: from + piece.start, end: from + piece.end, func: piece.func }
+            }));
+        }
         let Some(lines) = &object.lines else { continue };
         let mut table = lines.data.to_vec();
         for relocation in &lines.relocations {
@@ -33,13 +32,13 @@ pub(super) fn origins(objects: &[Object], layout: &Layout) -> Result<Vec<Origin>
                 }
             }
         }
-        read_rows(&table, &mut origins)?;
+        read_rows(&table, &mut pieces)?;
     }
-    origins.sort();
-    Ok(origins)
+    pieces.sort();
+    Ok(pieces)
 }
 
-fn read_rows(table: &[u8], origins: &mut Vec<Origin>) -> Result<(), LinkError> {
+fn read_rows(table: &[u8], pieces: &mut Vec<Piece>) -> Result<(), LinkError> {
     let section = DebugLine::new(table, LittleEndian);
     let program = section.program(DebugLineOffset(0), 8, None, None)?;
     let mut rows = program.rows();
@@ -52,9 +51,9 @@ fn read_rows(table: &[u8], origins: &mut Vec<Origin>) -> Result<(), LinkError> {
         {
             // In range, since `.text` is below 2 GiB.
             let (start, end) = ((start - TEXT_ADDRESS) as u32, (here - TEXT_ADDRESS) as u32);
-            match origins.last_mut() {
+            match pieces.last_mut() {
                 Some(last) if last.end == start && last.func == func => last.end = end,
-                _ => origins.push(Origin { start, end, func }),
+                _ => pieces.push(Piece { start, end, func }),
             }
         }
         let func = row.line().and_then(|line| func_of_line(line.get()));
