@@ -13,12 +13,18 @@ PREFIX ?= /usr/local
 RUNS := $(TARGET)/bench
 INSTALLED := preheat preheat-agent preheat-bench preheat-bench-wasmtime
 STATIC := preheat-runtime-agent preheat-echo-agent
+# What `make demo` runs, and what else is installed: tests, fuzzers and their second wasmtime are not.
+DEMO := preheat-cli preheat-benches
+USED := $(DEMO) preheat-bench-wasmtime
 
 help: ## say this
 	@echo "make TARGET, where TARGET is one of:"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: release ## show the whole way with a real program: profile, specialise, build an image, answer from clones
+demo: setup ## show the whole way with a real program: profile, specialise, build an image, answer from clones
+	@[[ -x $(TARGET)/release/preheat-demo ]] || echo "Building preheat and its agent: some 7 minutes on 2 cores, once"
+	@cargo build --locked --release $(DEMO:%=-p %)
+	@scripts/build-agent --release
 	@$(TARGET)/release/preheat-demo
 
 bench: release ## measure everything, beside other runtimes, and write docs/RESULTS.md (QUICK=1: a selection, in 3 minutes)
@@ -51,7 +57,7 @@ build: setup ## build for development
 	@scripts/build-agent
 
 release: setup ## build for use: target/release/preheat and target/release/preheat-agent
-	@cargo build --locked --release --workspace $(STATIC:%=--exclude=%)
+	@cargo build --locked --release $(USED:%=-p %)
 	@scripts/build-agent --release
 
 setup: ## install what is missing on Debian 12 (says what and why; nothing to do is quick)

@@ -1,5 +1,5 @@
-//! `make bench-check`: what must not get worse. Ratios of a few programs, never times, since those are another machine's;
-//! and the instructions that their code runs, which no noise moves.
+//! `make bench-check`: what must not get worse. Ratios of a few programs, never times, since those are
+//! another machine's; and the instructions that their code runs, which no noise moves.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! How many instructions a program's own code runs, counted by Valgrind's callgrind: the same number each time, whatever
-//! else the machine does. What the agent does around it is not counted.
+//! How many instructions a program's own code runs, counted by Valgrind's callgrind: the same number each
+//! time, whatever else the machine does. What the agent does around it is not counted.
 //!
 //! The format is described in "Callgrind Format Specification" (Valgrind's manual).
 

@@ -1,4 +1,5 @@
-//! What an engine is asked, and what it answers, whichever it is. Which there are is told in [`crate::engines`].
+//! What an engine is asked, and what it answers, whichever it is. Which there are is told in
+//! [`crate::engines`].
 
 use std::time::Duration;
 

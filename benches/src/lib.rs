@@ -1,6 +1,7 @@
-//! Measurements: programs run by us and by others, side by side and checked: every response that is timed is also
-//! compared with the expected one. Times are medians of runs that take turns, because machines are shared and noisy.
-//! `preheat bench` is the command, [`measure`] what happens to a program, [`results`] what comes out of it.
+//! Measurements: programs run by us and by others, side by side and checked: every response that is timed is
+//! also compared with the expected one. Times are medians of runs that take turns, because machines are
+//! shared and noisy. `preheat bench` is the command, [`measure`] what happens to a program, [`results`] what
+//! comes out of it.
 
 pub mod baseline;
 pub mod callgrind;

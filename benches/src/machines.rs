@@ -56,8 +56,8 @@ impl<'a> Machines<'a> {
         Ok(self.pool.take()?)
     }
 
-    /// Has a cold machine, a clone and a pooled clone answer every test request, and checks that the responses
-    /// are the expected ones. Gives the number of responses.
+    /// Has a cold machine, a clone and a pooled clone answer every test request, and checks that the
+    /// responses are the expected ones. Gives the number of responses.
     pub fn check_all(&self, program: &Program, done: &mut dyn FnMut(usize)) -> Outcome<usize> {
         let ways = [
             ("cold machine", self.cold()?),

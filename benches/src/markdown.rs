@@ -52,7 +52,8 @@ means are about the noise of measuring, not about other programs.
 
 ";
 
-/// Where we lose, and to whom: to other runtimes, to native code, and to ourselves when a profile does not help.
+/// Where we lose, and to whom: to other runtimes, to native code, and to ourselves when a profile does not
+/// help.
 fn lost(results: &Results, text: &mut String) {
     let Some(reference) = results.reference() else { return };
     let _ = writeln!(text, "## Where we lose\n\nPrograms with the whole interval below 1.\n");

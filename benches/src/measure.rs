@@ -135,8 +135,8 @@ fn result(runner: &Runner, times: &Times) -> Ran {
     }
 }
 
-/// How many times as long requests take where edges are counted, in processor time. Counted requests run once or a few
-/// times, so one round may have to do.
+/// How many times as long requests take where edges are counted, in processor time. Counted requests run once
+/// or a few times, so one round may have to do.
 fn slowdown(program: &Program, plain: &Code, counting: &Code) -> Outcome<Option<f64>> {
     const TIME: Duration = Duration::from_secs(1);
     let seen = program.seen();

@@ -1,4 +1,5 @@
-//! A module from outside as a program to measure: which requests it gets, what it sees, where its profile comes from.
+//! A module from outside as a program to measure: which requests it gets, what it sees, where its profile
+//! comes from.
 
 use std::path::{Path, PathBuf};
 

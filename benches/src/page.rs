@@ -1,4 +1,5 @@
-//! Results as a page that is complete in one file, light and dark: what a person sees at a glance, then the tables.
+//! Results as a page that is complete in one file, light and dark: what a person sees at a glance, then the
+//! tables.
 
 use std::fmt::Write;
 
@@ -137,7 +138,8 @@ fn program_row(program: &Measured, reference: Engine, compared: &[Engine]) -> Ro
     }
 }
 
-/// Geometric means over time. Only of programs that all runs have in common, lest the mean changes with the choice.
+/// Geometric means over time. Only of programs that all runs have in common, lest the mean changes with the
+/// choice.
 fn history(results: &Results, previous: &[Results], page: &mut String) {
     let runs: Vec<&Results> = previous.iter().chain([results]).collect();
     let Some(reference) = results.reference() else { return };

@@ -1,5 +1,5 @@
-//! A program to measure: its module, training requests, other test requests, expected responses. Either of the corpus
-//! (`corpus/NAME/program.toml`) or a module from outside.
+//! A program to measure: its module, training requests, other test requests, expected responses. Either of
+//! the corpus (`corpus/NAME/program.toml`) or a module from outside.
 
 use std::path::{Path, PathBuf};
 

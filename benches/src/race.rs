@@ -1,5 +1,5 @@
-//! Interleaved runs: every request goes to each engine in turn, round after round, so that what else the machine does
-//! falls on all of them alike. Every response is checked; a wrong one ends the measurement.
+//! Interleaved runs: every request goes to each engine in turn, round after round, so that what else the
+//! machine does falls on all of them alike. Every response is checked; a wrong one ends the measurement.
 
 use std::time::{Duration, Instant};
 
@@ -96,9 +96,9 @@ pub fn race(
     Ok(times)
 }
 
-/// Who goes when in a turn. Caches hold what the one before left there, so over `2 * count` turns everyone runs equally
-/// often after every other (Williams, "Experimental designs balanced for the estimation of residual effects of
-/// treatments", 1949).
+/// Who goes when in a turn. Caches hold what the one before left there, so over `2 * count` turns everyone
+/// runs equally often after every other (Williams, "Experimental designs balanced for the estimation of
+/// residual effects of treatments", 1949).
 fn order(turn: usize, count: usize) -> impl Iterator<Item = usize> {
     let backwards = count % 2 == 1 && turn / count % 2 == 1;
     (0..count).map(move |step| {
@@ -109,7 +109,8 @@ fn order(turn: usize, count: usize) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Runs a request and gives how long it took. A wrong answer ends everything: how long it took does not matter then.
+/// Runs a request and gives how long it took. A wrong answer ends everything: how long it took does not
+/// matter then.
 fn run(program: &str, runner: &mut Runner, test: &mut TestRequest) -> Outcome<Duration> {
     let place = format!("{program}, request {}, {}", test.name, runner.engine.title());
     let run = runner.ready.run(&test.request.stdin).map_err(|error| format!("{place}: {error}"))?;

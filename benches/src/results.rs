@@ -1,4 +1,5 @@
-//! What was measured, as it is kept in JSON: tables and pages are made of this, and later runs are compared with it.
+//! What was measured, as it is kept in JSON: tables and pages are made of this, and later runs are compared
+//! with it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -175,8 +176,8 @@ impl Results {
         self.programs.iter().any(|program| program.engines.contains_key(&engine))
     }
 
-    /// The engine that the others are compared with: the specialised code if it ran, else another of ours, else the first
-    /// of all.
+    /// The engine that the others are compared with: the specialised code if it ran, else another of ours,
+    /// else the first of all.
     pub fn reference(&self) -> Option<Engine> {
         let first = [Engine::Specialised];
         first.into_iter().chain(Engine::ALL).find(|engine| self.ran(*engine))

@@ -30,8 +30,8 @@ impl Samples {
     }
 }
 
-/// A median, and an interval that holds the true one with a probability of at least 95 %. With fewer than six samples
-/// no interval is that sure; it is then their range.
+/// A median, and an interval that holds the true one with a probability of at least 95 %. With fewer than six
+/// samples no interval is that sure; it is then their range.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     pub median: f64,
@@ -40,8 +40,8 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The interval lies between two of the samples by their order, so that nothing is assumed about how they are
-    /// distributed: how many of n samples lie below the true median is binomial.
+    /// The interval lies between two of the samples by their order, so that nothing is assumed about how they
+    /// are distributed: how many of n samples lie below the true median is binomial.
     pub fn of(samples: &[f64]) -> Option<Estimate> {
         let mut sorted = samples.to_vec();
         sorted.sort_by(f64::total_cmp);
@@ -64,8 +64,8 @@ impl Estimate {
         Some(Estimate { median, low: sorted[left_out], high: sorted[n - 1 - left_out] })
     }
 
-    /// The geometric mean of several, with an interval for it if their errors are independent. It is about these
-    /// things, not about others that might have been measured.
+    /// The geometric mean of several, with an interval for it if their errors are independent. It is about
+    /// these things, not about others that might have been measured.
     pub fn geometric_mean(all: &[Estimate]) -> Option<Estimate> {
         if all.is_empty() {
             return None;
@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn intervals_are_those_of_the_tables() {
-        // Ranks for a 95 % interval of the median: 6 samples 1 and 6, 11 samples 2 and 10, 21 samples 6 and 16.
+        // Ranks for a 95 % interval of the median: 6 samples 1 and 6, 11 samples 2 and 10, 21 samples 6 and
+        // 16.
         for (count, low, high) in
             [(5, 1, 5), (6, 1, 6), (8, 1, 8), (9, 2, 8), (11, 2, 10), (21, 6, 16)]
         {

@@ -1,5 +1,6 @@
-//! What a server promises, whatever the program: how long compiling takes, how long an artifact takes to load, a request
-//! in a warm process, machines started each way, and inputs that are larger than any real one.
+//! What a server promises, whatever the program: how long compiling takes, how long an artifact takes to
+//! load, a request in a warm process, machines started each way, and inputs that are larger than any real
+//! one.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
-//! The code of a few programs does not run more instructions than `benches/baseline.json` says, and answers as expected:
-//! generic, specialised, Cranelift's. `make bench-check` compares ratios too; those are too noisy for a test.
+//! The code of a few programs does not run more instructions than `benches/baseline.json` says, and answers
+//! as expected: generic, specialised, Cranelift's. `make bench-check` compares ratios too; those are too
+//! noisy for a test.
 
 use std::path::Path;
 

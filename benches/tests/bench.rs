@@ -1,12 +1,13 @@
-//! `preheat bench` as a user calls it: modules from outside, what is refused, what a wrong response does, and what
-//! the results look like.
+//! `preheat bench` as a user calls it: modules from outside, what is refused, what a wrong response does, and
+//! what the results look like.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use preheat_benches::results::Results;
 
-/// Says what it read, backwards: `abc` becomes `cba`. Whatever its first byte is, it does some work for the clock.
+/// Says what it read, backwards: `abc` becomes `cba`. Whatever its first byte is, it does some work for the
+/// clock.
 const BACKWARDS: &str = r#"(module
   (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))

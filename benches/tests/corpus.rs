@@ -1,6 +1,6 @@
-//! Every program of the corpus: it is whole, its training requests are not its test requests, and every engine answers
-//! every request as expected. (LLVM's code for all of it takes minutes to compile: here it is that of the baseline's
-//! programs, in `baseline.rs`; `make bench` checks all.)
+//! Every program of the corpus: it is whole, its training requests are not its test requests, and every
+//! engine answers every request as expected. (LLVM's code for all of it takes minutes to compile: here it is
+//! that of the baseline's programs, in `baseline.rs`; `make bench` checks all.)
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

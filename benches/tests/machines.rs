@@ -1,6 +1,6 @@
-//! Every test request of the Markdown program gets the same response from a cold machine, a clone and a pooled
-//! clone, and it is the expected one. (`preheat run` is held against the same responses in the pipeline's
-//! tests.)
+//! Every test request of the Markdown program gets the same response from a cold machine, a clone and a
+//! pooled clone, and it is the expected one. (`preheat run` is held against the same responses in the
+//! pipeline's tests.)
 
 use std::sync::Arc;
 

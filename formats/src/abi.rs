@@ -1,24 +1,24 @@
 //! The contract between compiled code and the agent that runs it: calling convention, the instance
 //! header, and the agent's builtins. System V x86-64 throughout.
 //!
-//! **The instance.** One mapping. `M`, the address of byte 0 of linear memory 0, is the first
-//! argument of every compiled function, and wasm parameters follow in order. One result returns in a register
-//! as in C. A function with several has a parameter more, directly after `M`: a pointer to one [`Slot`]
-//! for each result, to which it writes them. At and above `M` lie 8 GiB + 64 KiB of reserved addresses, of which the
-//! current memory is accessible; since an effective address is at most 2³³ + 16, no access can leave
-//! the reservation, and one past the current size faults. Below `M`, at fixed negative offsets, lies
-//! the *instance header*; its fixed part is below ([`MEMORY_BYTES`] and the other offsets), the
-//! rest depends on the module ([`InstanceLayout`]). Every further memory has a reservation of the same size
-//! elsewhere; the header says where ([`MemoryDescriptor`]).
+//! **The instance.** One mapping. `M`, the address of byte 0 of linear memory 0, is the first argument of
+//! every compiled function, and wasm parameters follow in order. One result returns in a register as in C. A
+//! function with several has a parameter more, directly after `M`: a pointer to one [`Slot`] for each result,
+//! to which it writes them. At and above `M` lie 8 GiB + 64 KiB of reserved addresses, of which the current
+//! memory is accessible; since an effective address is at most 2³³ + 16, no access can leave the reservation,
+//! and one past the current size faults. Below `M`, at fixed negative offsets, lies the *instance header*;
+//! its fixed part is below ([`MEMORY_BYTES`] and the other offsets), the rest depends on the module
+//! ([`InstanceLayout`]). Every further memory has a reservation of the same size elsewhere; the header says
+//! where ([`MemoryDescriptor`]).
 //!
-//! **Tail calls.** In an artifact whose module has tail calls, wasm functions call each other by a convention of
-//! their emitter in which a tail call needs no stack; so one emitter compiles all of it. In others the
+//! **Tail calls.** In an artifact whose module has tail calls, wasm functions call each other by a convention
+//! of their emitter in which a tail call needs no stack; so one emitter compiles all of it. In others the
 //! convention is C's, and functions of different emitters call each other. Entries are always C's.
 //!
 //! **Traps.** Compiled code raises a trap with `ud1 code(%eax), %eax` (bytes `67 0F B9 40 code`, LLVM's
 //! `llvm.ubsantrap`), where code is a [`crate::Trap`]; or with an instruction that always or sometimes faults
-//! (`ud2`, a division) and is listed in the artifact ([`crate::artifact::TRAPS`]). A fault inside a reservation
-//! is `MemoryOutOfBounds`, one in the stack's guard page is `StackOverflow`.
+//! (`ud2`, a division) and is listed in the artifact ([`crate::artifact::TRAPS`]). A fault inside a
+//! reservation is `MemoryOutOfBounds`, one in the stack's guard page is `StackOverflow`.
 //!
 //! **Entries.** For each exported function (and the start function) the artifact has an *entry*:
 //! `extern "C" fn(M, slots: *mut Slot)`, which reads its arguments from `slots[0..params]` and
@@ -125,7 +125,8 @@ pub enum Builtin {
     CountValue = 11,
     /// Instrumented code only. `(slot: u32, path: u64)`: one more run of a path.
     CountPath = 12,
-    /// `(a: u32, b: u32, c: u32) -> u32`: bits of the f32 `a * b + c`, rounded once. For processors without FMA.
+    /// `(a: u32, b: u32, c: u32) -> u32`: bits of the f32 `a * b + c`, rounded once. For processors without
+    /// FMA.
     Fma32 = 13,
     /// `(a: u64, b: u64, c: u64) -> u64`: the same for f64.
     Fma64 = 14,
@@ -134,10 +135,10 @@ pub enum Builtin {
 /// Number of entries in the builtin table.
 pub const BUILTIN_COUNT: usize = 15;
 
-/// Where a module's own state lies below `M`. From `M` downwards: the fixed header, globals (16 bytes
-/// each, first nearest to `M`), tables (16 bytes each, likewise), memories from the second on (likewise), padding to
-/// a host page; then
-/// counters (8 bytes each, ascending, starting on a host page) and padding to a host page.
+/// Where a module's own state lies below `M`. From `M` downwards: the fixed header, globals (16 bytes each,
+/// first nearest to `M`), tables (16 bytes each, likewise), memories from the second on (likewise), padding
+/// to a host page; then counters (8 bytes each, ascending, starting on a host page) and padding to a host
+/// page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstanceLayout {
     pub globals: u32,

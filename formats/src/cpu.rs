@@ -1,5 +1,5 @@
-//! Processor levels: the x86-64 psABI micro-architecture levels, and which of them this machine has or is to be taken
-//! to have.
+//! Processor levels: the x86-64 psABI micro-architecture levels, and which of them this machine has or is to
+//! be taken to have.
 
 use std::fmt;
 use std::str::FromStr;
@@ -42,7 +42,8 @@ impl CpuLevel {
 
     /// The features of this level that the processor we are running on lacks, or is to be taken to lack.
     pub fn missing_here(self) -> Vec<&'static str> {
-        // A setting that means nothing does not hide what the processor has; the programs refuse it when they start.
+        // A setting that means nothing does not hide what the processor has; the programs refuse it when they
+        // start.
         let limit = lowered_to().ok().flatten().unwrap_or(CpuLevel::V4);
         self.lacked(limit)
     }
@@ -56,12 +57,12 @@ impl CpuLevel {
     }
 }
 
-/// The environment variable that lowers the level of this machine, so that tests and people see what happens on a
-/// lesser processor. What a virtual machine sees is not changed by it where QEMU emulates the processor.
+/// The environment variable that lowers the level of this machine, so that tests and people see what happens
+/// on a lesser processor. What a virtual machine sees is not changed by it where QEMU emulates the processor.
 pub const SETTING: &str = "PREHEAT_HOST_LEVEL";
 
-/// What [`SETTING`] says, if it is set: a level that this processor has. The only place that reads it. Programs call
-/// this when they start, so that a wrong setting is told before anything else is.
+/// What [`SETTING`] says, if it is set: a level that this processor has. The only place that reads it.
+/// Programs call this when they start, so that a wrong setting is told before anything else is.
 pub fn lowered_to() -> Result<Option<CpuLevel>, HostLevelError> {
     let Some(text) = std::env::var_os(SETTING).filter(|text| !text.is_empty()) else {
         return Ok(None);

@@ -1,5 +1,5 @@
-//! What a program may import, and what it has to export: the one list of it. The agent binds these functions; the
-//! pipeline refuses a program with others before it compiles it. What each function does is the agent's.
+//! What a program may import, and what it has to export: the one list of it. The agent binds these functions;
+//! the pipeline refuses a program with others before it compiles it. What each function does is the agent's.
 
 use crate::types::FuncType;
 use crate::types::ValType::{self, I32, I64};

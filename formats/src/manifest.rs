@@ -1,8 +1,9 @@
 //! The manifest of an image: what is in it, what it needs, and the digests that prove it.
 //!
-//! An image is one qcow2 file, followed by the manifest as JSON and the trailer of [`crate::seal`],
-//! whose payload is everything before it, and who made it ([`crate::signature`]). QEMU ignores what follows the last cluster. The manifest is at most 64 KiB
-//! long and starts at the last multiple of 64 KiB in the payload, so that it is found from the end.
+//! An image is one qcow2 file, followed by the manifest as JSON and the trailer of [`crate::seal`], whose
+//! payload is everything before it, and who made it ([`crate::signature`]). QEMU ignores what follows the
+//! last cluster. The manifest is at most 64 KiB long and starts at the last multiple of 64 KiB in the
+//! payload, so that it is found from the end.
 
 use serde::{Deserialize, Serialize};
 

@@ -3,12 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::artifact::SiteKind;
 use crate::cpu::CpuLevel;
 use crate::digest::Digest;
 use crate::seal::FormatError;
 
 /// Version of the JSON layout.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
@@ -41,6 +42,20 @@ pub struct FunctionPlan {
     /// For every block with several successors: how often each was taken.
     pub branches: Vec<BranchWeights>,
     pub paths: Vec<HotPath>,
+    /// Of hot functions: targets of indirect calls, values of parameters, trip counts of loops.
+    pub sites: Vec<Site>,
+}
+
+/// What was seen at a place where values are counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The loop's header, for trip counts.
+    pub block: u32,
+    pub kind: SiteKind,
+    /// The most frequent ones, with how often they were seen at least; most frequent first.
+    pub values: Vec<(u64, u64)>,
+    /// How often others were.
+    pub other: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

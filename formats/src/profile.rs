@@ -24,8 +24,8 @@ pub struct Profile {
     pub hash_version: u32,
     /// By function index; only functions that were entered.
     pub functions: BTreeMap<u32, FunctionProfile>,
-    /// 4 KiB page of linear memory → number of requests that touched it. Pages of memory i have the numbers from
-    /// i × [`PAGES_PER_MEMORY`].
+    /// 4 KiB page of linear memory → number of requests that touched it. Pages of memory i have the numbers
+    /// from i × [`PAGES_PER_MEMORY`].
     pub pages: BTreeMap<u32, u64>,
     /// Host function ("module.name") → number of calls.
     pub host_calls: BTreeMap<String, u64>,

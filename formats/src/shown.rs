@@ -1,5 +1,6 @@
-//! Text that others wrote (names in a module, in a profile, of a file) as people may see it: what moves a terminal's cursor,
-//! colours it, ends a line or turns the direction of reading is written out. What is shown, and where, is its users'.
+//! Text that others wrote (names in a module, in a profile, of a file) as people may see it: what moves a
+//! terminal's cursor, colours it, ends a line or turns the direction of reading is written out. What is
+//! shown, and where, is its users'.
 
 use std::borrow::Cow;
 
@@ -29,8 +30,9 @@ fn escaped(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Whether a terminal does something on it instead of drawing it: control characters, line and paragraph separators, and what
-/// turns the direction of reading (Unicode Standard Annex 9), behind which text can look like another.
+/// Whether a terminal does something on it instead of drawing it: control characters, line and paragraph
+/// separators, and what turns the direction of reading (Unicode Standard Annex 9), behind which text can look
+/// like another.
 fn acts(char: char) -> bool {
     char.is_control()
         || matches!(

@@ -1,5 +1,6 @@
-//! Who made a file: a block behind its seal. The seal proves that a file is whole, which anybody can make true; the block
-//! says whose it is. Payload and seal are the same whoever signs, and readers that only need a whole file pass over the block.
+//! Who made a file: a block behind its seal. The seal proves that a file is whole, which anybody can make
+//! true; the block says whose it is. Payload and seal are the same whoever signs, and readers that only need
+//! a whole file pass over the block.
 //!
 //! | bytes | content |
 //! |---|---|
@@ -144,7 +145,8 @@ impl<'a> Claim<'a> {
         Claim { purpose: Purpose::Entry, kind, digest, statement }
     }
 
-    /// The bytes that are signed: nothing else of Preheat's, and nothing of another program's, is the same bytes.
+    /// The bytes that are signed: nothing else of Preheat's, and nothing of another program's, is the same
+    /// bytes.
     pub fn message(&self) -> Vec<u8> {
         let version = self.kind.version.to_le_bytes();
         let statement = Digest::of(self.statement);

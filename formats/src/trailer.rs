@@ -1,4 +1,5 @@
-//! Files whose seal stands behind the payload, perhaps followed by who made them ([`crate::signature`]), which is passed over here.
+//! Files whose seal stands behind the payload, perhaps followed by who made them ([`crate::signature`]),
+//! which is passed over here.
 
 use crate::digest::Digest;
 use crate::seal::{FormatError, Kind, SEAL_LEN, Seal};

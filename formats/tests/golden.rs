@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use preheat_formats::abi::{FuncRef, InstanceLayout};
 use preheat_formats::artifact::{BlockHash, SiteKind};
 use preheat_formats::manifest::{Accelerator, FileRecord, Machine, Manifest, StateRecord};
-use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, HotPath, Plan, Resources, VERSION};
+use preheat_formats::plan::{
+    BranchWeights, FunctionPlan, Heat, HotPath, Plan, Resources, Site, VERSION,
+};
 use preheat_formats::profile::{
     BlockCount, EdgeCount, FunctionProfile, PathProfile, Profile, RequestStats, Summary,
     ValueCounts,
@@ -107,7 +109,8 @@ fn sealed_files_are_refused_when_anything_is_wrong() {
     }
 }
 
-/// What is signed, and how it lies in a file. Whoever changes the message makes all signatures of before worthless.
+/// What is signed, and how it lies in a file. Whoever changes the message makes all signatures of before
+/// worthless.
 #[test]
 fn a_signature_lies_behind_the_seal_and_changes_nothing_before_it() {
     let kind = Kind { magic: *b"PREHEATX", version: 3, name: "example" };
@@ -185,7 +188,7 @@ fn magics_and_versions() {
     let texts = kinds.map(|kind| {
         format!("{} {} {}", std::str::from_utf8(&kind.magic).unwrap(), kind.version, kind.name)
     });
-    assert_eq!(texts, ["PREHEATA 3 artifact", "PREHEATP 1 profile", "PREHEATI 3 image"]);
+    assert_eq!(texts, ["PREHEATA 4 artifact", "PREHEATP 1 profile", "PREHEATI 3 image"]);
 }
 
 #[test]
@@ -229,6 +232,15 @@ fn example_plan() -> Plan {
                 probability: 0.99,
                 uncertainty: 0.01,
             }],
+            sites: vec![
+                Site {
+                    block: 0,
+                    kind: SiteKind::CallTarget { inst: 2 },
+                    values: vec![(7, 290)],
+                    other: 10,
+                },
+                Site { block: 1, kind: SiteKind::TripCount, values: vec![(99, 3)], other: 0 },
+            ],
         }],
         order: vec![5],
         libraries: vec!["wasi_snapshot_preview1.fd_read".into()],
@@ -247,12 +259,24 @@ fn a_plan() {
 #[test]
 fn a_recipe() {
     let plan = Some(example_plan());
-    let recipe = Recipe { backend: Backend::Mixed, opt: OptLevel::O3, plan };
+    let recipe = Recipe {
+        backend: Backend::Mixed,
+        opt: OptLevel::O3,
+        plan,
+        steps: vec!["inline".into()],
+        decisions: Some(7),
+    };
     let bytes = postcard::to_stdvec(&recipe).unwrap();
     assert_eq!(postcard::from_bytes::<Recipe>(&bytes).unwrap(), recipe);
     insta::assert_snapshot!(hex(&bytes));
-    let plain = Recipe { backend: Backend::Llvm, opt: OptLevel::O0, plan: None };
-    assert_eq!(postcard::to_stdvec(&plain).unwrap(), [0, 0, 0]);
+    let plain = Recipe {
+        backend: Backend::Llvm,
+        opt: OptLevel::O0,
+        plan: None,
+        steps: vec![],
+        decisions: None,
+    };
+    assert_eq!(postcard::to_stdvec(&plain).unwrap(), [0, 0, 0, 0, 0]);
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! The processor that a guest sees, written out feature by feature. `max` and `host` mean something else on
-//! each machine, and named models ask TCG for features that it leaves out with a warning; a saved state needs a
-//! processor that is the same everywhere. `enforce` makes QEMU refuse to start when a feature cannot be given.
+//! each machine, and named models ask TCG for features that it leaves out with a warning; a saved state needs
+//! a processor that is the same everywhere. `enforce` makes QEMU refuse to start when a feature cannot be
+//! given.
 
 use preheat_formats::CpuLevel;
 use preheat_formats::manifest::Accelerator;
 
 const V2: &[&str] = &["cx16", "lahf-lm", "popcnt", "pni", "ssse3", "sse4.1", "sse4.2"];
 const V3: &[&str] = &["avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe", "xsave"];
-/// Not part of the level, but the processors that have it have these too. Measured: without xsaveopt, Linux 6.12
-/// hangs at its start under TCG.
+/// Not part of the level, but the processors that have it have these too. Measured: without xsaveopt, Linux
+/// 6.12 hangs at its start under TCG.
 const BESIDE_V3: &[&str] = &["xsaveopt", "fsgsbase", "smep"];
 const V4: &[&str] = &["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"];
 

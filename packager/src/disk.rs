@@ -1,5 +1,5 @@
-//! The guest's disk: a squashfs that holds settings, artifacts, kernel and initramfs, in a qcow2 file. Reading
-//! it back needs no QEMU.
+//! The guest's disk: a squashfs that holds settings, artifacts, kernel and initramfs, in a qcow2 file.
+//! Reading it back needs no QEMU.
 
 use std::fs::File;
 use std::io::{Cursor, Read};

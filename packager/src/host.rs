@@ -1,5 +1,5 @@
-//! What this machine offers for running machines: QEMU, KVM if it works, the guest kernel. For `preheat doctor`
-//! and for everything that starts a machine.
+//! What this machine offers for running machines: QEMU, KVM if it works, the guest kernel. For `preheat
+//! doctor` and for everything that starts a machine.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};

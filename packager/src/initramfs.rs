@@ -1,6 +1,6 @@
-//! What the kernel unpacks into memory and starts: the agent as `/init`, the modules, and the folders that the
-//! agent mounts things on. A cpio archive that is not compressed: measured with 6 MB under TCG, lz4 and zstd make no
-//! difference to the boot.
+//! What the kernel unpacks into memory and starts: the agent as `/init`, the modules, and the folders that
+//! the agent mounts things on. A cpio archive that is not compressed: measured with 6 MB under TCG, lz4 and
+//! zstd make no difference to the boot.
 
 use std::io::{self, Cursor};
 use std::path::Path;

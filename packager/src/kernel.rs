@@ -1,6 +1,6 @@
 //! The guest's kernel as scripts/fetch-kernel left it: found, read, and unpacked. The uncompressed kernel
-//! inside Debian's bzImage boots a second sooner than the bzImage (measured, of four), which under TCG unpacks
-//! itself slowly.
+//! inside Debian's bzImage boots a second sooner than the bzImage (measured, of four), which under TCG
+//! unpacks itself slowly.
 
 use std::fs;
 use std::io::Read;

@@ -1,7 +1,7 @@
-//! Whether KVM runs code here. `/dev/kvm` may be there, and make machines and processors, and still not run an
-//! ordinary kernel (a nested or emulated KVM); QEMU then hangs or stops. So a few instructions are run on
-//! a bare processor, and only if HLT is what ends them does KVM count as working. Takes about a
-//! millisecond; a child process does it, so that a KVM which never returns costs only the child.
+//! Whether KVM runs code here. `/dev/kvm` may be there, and make machines and processors, and still not run
+//! an ordinary kernel (a nested or emulated KVM); QEMU then hangs or stops. So a few instructions are run on
+//! a bare processor, and only if HLT is what ends them does KVM count as working. Takes about a millisecond;
+//! a child process does it, so that a KVM which never returns costs only the child.
 
 use std::fmt;
 use std::fs::File;

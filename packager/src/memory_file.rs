@@ -1,5 +1,6 @@
-//! Files that are only in memory: what QEMU opens by itself, or the agent, under the number of a descriptor that it inherits. They need no
-//! permission of the user that QEMU runs as, and once sealed nobody can change them, QEMU neither.
+//! Files that are only in memory: what QEMU opens by itself, or the agent, under the number of a descriptor
+//! that it inherits. They need no permission of the user that QEMU runs as, and once sealed nobody can change
+//! them, QEMU neither.
 
 use std::fs::File;
 use std::io;

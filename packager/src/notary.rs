@@ -1,6 +1,6 @@
-//! Who signs what is made here, and knows it again. Images are handed out and templates are kept in a cache, and both are
-//! machine states: whoever can write one decides what a machine does. Keys are not the packager's business, so the
-//! caller brings them.
+//! Who signs what is made here, and knows it again. Images are handed out and templates are kept in a cache,
+//! and both are machine states: whoever can write one decides what a machine does. Keys are not the
+//! packager's business, so the caller brings them.
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! Clones that have been restored, made different from each other, and stopped: one that is taken answers in a
-//! millisecond or two. A thread keeps the pool filled up to its size.
+//! Clones that have been restored, made different from each other, and stopped: one that is taken answers in
+//! a millisecond or two. A thread keeps the pool filled up to its size.
 //!
 //! Before it stops, a clone answers the image's warm-up requests once more. The program keeps nothing of
 //! them (each request is a fork of its own), but the host does: pages that were copied, and under TCG the

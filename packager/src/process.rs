@@ -23,8 +23,8 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts a command that inherits these descriptors under the numbers that they have here, inside these walls if
-    /// there are any.
+    /// Starts a command that inherits these descriptors under the numbers that they have here, inside these
+    /// walls if there are any.
     pub(crate) fn start(
         mut command: Command,
         inherit: Vec<OwnedFd>,

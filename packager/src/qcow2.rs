@@ -1,6 +1,6 @@
-//! Writes raw disks to new qcow2 files, through `qcow2-rs`, before QEMU has seen the file: writing with it to a file
-//! that holds a snapshot corrupts the file. Reading is [`crate::qcow2_reader`]'s: the library takes a file at its
-//! word, and panics when that is wrong.
+//! Writes raw disks to new qcow2 files, through `qcow2-rs`, before QEMU has seen the file: writing with it to
+//! a file that holds a snapshot corrupts the file. Reading is [`crate::qcow2_reader`]'s: the library takes a
+//! file at its word, and panics when that is wrong.
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
-//! What a qcow2 file says of itself, checked before QEMU sees the file: QEMU does what headers say, and they can name other
-//! files to open, as backing file or for the data. Only what we and our QEMU write is let through: one file, nothing
-//! encrypted or compressed, and no feature or extension that is not known to be harmless. Content is read by
-//! [`crate::qcow2_reader`].
+//! What a qcow2 file says of itself, checked before QEMU sees the file: QEMU does what headers say, and they
+//! can name other files to open, as backing file or for the data. Only what we and our QEMU write is let
+//! through: one file, nothing encrypted or compressed, and no feature or extension that is not known to be
+//! harmless. Content is read by [`crate::qcow2_reader`].
 //!
 //! Layout: QEMU's docs/interop/qcow2.rst. Numbers are big-endian.
 
@@ -63,8 +63,8 @@ pub(crate) struct Snapshot {
 }
 
 impl Header {
-    /// Reads the header of a file of which the first `within` bytes are qcow2. The error is a half sentence: what is wrong
-    /// with the disk.
+    /// Reads the header of a file of which the first `within` bytes are qcow2. The error is a half sentence:
+    /// what is wrong with the disk.
     pub(crate) fn read(file: &File, within: u64) -> Result<Header, String> {
         let source = Source { file, within };
         let head = source.at_most(0, HEADER_3)?;
@@ -161,7 +161,8 @@ impl Source<'_> {
         {
             return Err(format!("its disk's header claims {header_len} bytes"));
         }
-        // What came later than version 3: the kind of compression, of which there is one without a feature bit.
+        // What came later than version 3: the kind of compression, of which there is one without a feature
+        // bit.
         let later = self.at_most(HEADER_3 as u64, header_len - HEADER_3)?;
         if later.iter().any(|byte| *byte != 0) {
             return Err("its disk's header says something that is unknown here".into());

@@ -1,6 +1,6 @@
-//! Reads what a qcow2 file holds, the disk or a saved machine, cluster by cluster as it is asked for. What the file says of itself
-//! was checked by [`crate::qcow2_header`]; compressed clusters are refused here. Whatever the file claims, it takes
-//! no more memory than a first level table, which is bounded.
+//! Reads what a qcow2 file holds, the disk or a saved machine, cluster by cluster as it is asked for. What
+//! the file says of itself was checked by [`crate::qcow2_header`]; compressed clusters are refused here.
+//! Whatever the file claims, it takes no more memory than a first level table, which is bounded.
 //!
 //! Layout: QEMU's docs/interop/qcow2.rst. Numbers are big-endian.
 
@@ -52,7 +52,8 @@ impl<'a> Qcow2Reader<'a> {
         Qcow2Reader::of(file, &header, header.len, table)
     }
 
-    /// Memory and devices of the saved machine of this name: its tables of the second level are behind those of the disk.
+    /// Memory and devices of the saved machine of this name: its tables of the second level are behind those
+    /// of the disk.
     fn of_state(file: &'a File, header: &Header, name: &str) -> Result<Qcow2Reader<'a>, String> {
         let snapshot = header.only_snapshot(name)?;
         let (len, before) = (snapshot.state_len, header.disk_tables());

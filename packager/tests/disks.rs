@@ -1,6 +1,6 @@
-//! Disks that QEMU must not be given. QEMU does what a qcow2 file's header says, and that may be to open other files. So
-//! each of these is refused when the image is opened, though its seal and its manifest are right: before there is a QEMU.
-//! They are made by QEMU's own tool.
+//! Disks that QEMU must not be given. QEMU does what a qcow2 file's header says, and that may be to open
+//! other files. So each of these is refused when the image is opened, though its seal and its manifest are
+//! right: before there is a QEMU. They are made by QEMU's own tool.
 
 use std::fs;
 use std::path::{Path, PathBuf};

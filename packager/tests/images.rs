@@ -145,7 +145,8 @@ fn with_manifest(
     Image::open(path).unwrap()
 }
 
-/// Whoever can sign such an image could have saved another machine as well. It is one more thing that has to be right.
+/// Whoever can sign such an image could have saved another machine as well. It is one more thing that has to
+/// be right.
 #[test]
 fn a_saved_machine_that_is_not_the_one_of_the_manifest_is_not_loaded() {
     let Some(hypervisor) = hypervisor() else { return };

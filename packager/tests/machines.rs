@@ -145,7 +145,8 @@ impl Notary for Somebody {
     }
 }
 
-/// A machine's state is as good as code: what somebody else left in the cache, or nobody signed, is made again.
+/// A machine's state is as good as code: what somebody else left in the cache, or nobody signed, is made
+/// again.
 #[test]
 fn a_template_is_used_only_by_who_signed_it() {
     let Some(hypervisor) = hypervisor() else { return };

@@ -1,11 +1,12 @@
-//! An artifact file on the host, to report on it or to compile its module again. Which bytes are what, and whether
-//! they are sound, [`ArtifactIndex`] says.
+//! An artifact file on the host, to report on it or to compile its module again. Which bytes are what, and
+//! whether they are sound, [`ArtifactIndex`] says.
 
 use std::path::{Path, PathBuf};
 
 use preheat_formats::FormatError;
 use preheat_formats::artifact::{FuncBlocks, FuncRecord, MODULE, Meta};
 use preheat_formats::artifact_index::ArtifactIndex;
+use preheat_formats::decision::Decision;
 use preheat_formats::recipe::Recipe;
 
 use crate::error::Error;
@@ -46,6 +47,11 @@ impl ArtifactFile {
     /// How to compile it again, if it says so.
     pub fn recipe(&self) -> Result<Option<Recipe>, Error> {
         self.index.recipe(&self.file).map_err(|error| self.bad(error))
+    }
+
+    /// What transformations decided about it.
+    pub fn decisions(&self) -> Result<Vec<Decision>, Error> {
+        self.index.decisions(&self.file).map_err(|error| self.bad(error))
     }
 
     pub fn blocks(&self) -> Result<Vec<FuncBlocks>, Error> {

@@ -1,5 +1,6 @@
-//! What compiling a module may take, and what is done where LLVM takes more: Cranelift compiles it, which is an order of
-//! magnitude quicker. Which functions are LLVM's within a budget, [`preheat_codegen::compile`] chooses; this is the wall behind it.
+//! What compiling a module may take, and what is done where LLVM takes more: Cranelift compiles it, which is
+//! an order of magnitude quicker. Which functions are LLVM's within a budget, [`preheat_codegen::compile`]
+//! chooses; this is the wall behind it.
 
 use std::time::{Duration, Instant};
 
@@ -14,9 +15,10 @@ use crate::module::Input;
 
 /// Bytes that compiling may have.
 pub const DEFAULT_MEMORY: u64 = 2 << 30;
-/// Processor time of any module, and more for each byte of one. Of the corpus the hungriest take 45 s for 3.4 MB, CPython 78 s for
-/// 8 MB, and a C compiler 95 s for 24 MB (ARCHITECTURE.md, "Compile time"); on a processor whose threads share cores with others'
-/// work, nearly twice as much. This is a wall, so it stands far behind that: whether it is met must not depend on the hour.
+/// Processor time of any module, and more for each byte of one. Of the corpus the hungriest take 45 s for 3.4
+/// MB, CPython 78 s for 8 MB, and a C compiler 95 s for 24 MB (ARCHITECTURE.md, "Compile time"); on a
+/// processor whose threads share cores with others' work, nearly twice as much. This is a wall, so it stands
+/// far behind that: whether it is met must not depend on the hour.
 const ANY: Duration = Duration::from_secs(150);
 const EACH_BYTE: Duration = Duration::from_micros(15);
 
@@ -47,8 +49,8 @@ impl Budget {
         self.processor.unwrap_or(ANY + EACH_BYTE * input.wasm.len() as u32)
     }
 
-    /// Has a module compiled by this backend, and by Cranelift if that takes too much. Nothing that may be waiting in
-    /// other threads of this process is asked for by `attempt`.
+    /// Has a module compiled by this backend, and by Cranelift if that takes too much. Nothing that may be
+    /// waiting in other threads of this process is asked for by `attempt`.
     pub fn within<T: Serialize + DeserializeOwned + Send>(
         &self,
         input: &Input,

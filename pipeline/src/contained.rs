@@ -1,6 +1,7 @@
-//! Work in a process of its own, with limits on what it may take: modules come from anywhere, and the compiler below us is not
-//! trusted with its own memory or end. The process is a fork of this one, so it finds what was read before; its result comes
-//! back through a pipe. What the work is, and what to do when it took too much, others know.
+//! Work in a process of its own, with limits on what it may take: modules come from anywhere, and the
+//! compiler below us is not trusted with its own memory or end. The process is a fork of this one, so it
+//! finds what was read before; its result comes back through a pipe. What the work is, and what to do when it
+//! took too much, others know.
 
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -56,8 +57,8 @@ pub fn contained<T: Serialize + DeserializeOwned + Send>(
 ) -> Result<Result<T, Error>, Excess> {
     let (result, to_us) = io::pipe().map_err(Excess::Start)?;
     let parent = rustix::process::getpid();
-    // SAFETY: the child takes no lock that another thread of ours may hold: glibc makes its allocator usable after a fork, and
-    // what the work needs of threads it starts anew.
+    // SAFETY: the child takes no lock that another thread of ours may hold: glibc makes its allocator usable
+    // after a fork, and what the work needs of threads it starts anew.
     match unsafe { libc::fork() } {
         -1 => Err(Excess::Start(io::Error::last_os_error())),
         0 => {

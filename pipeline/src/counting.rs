@@ -66,8 +66,8 @@ pub struct Counted {
 }
 
 impl Counting<'_> {
-    /// Counts requests twice: blocks and edges of everything first, which says what is hot; then also paths, targets, values and
-    /// trip counts of the hot functions.
+    /// Counts requests twice: blocks and edges of everything first, which says what is hot; then also paths,
+    /// targets, values and trip counts of the hot functions.
     pub fn run(&self, store: &Store) -> Result<Counted, Error> {
         let level = CpuLevel::of_this_machine()?;
         let survey = self.pass(store, &Detail::None, level)?;

@@ -1,5 +1,5 @@
-//! The end of a process that gets no memory: a message and an exit code of ours, where Rust and C++ would abort, whose exit
-//! code, 134, is that of a program that trapped. What limits there are, others set.
+//! The end of a process that gets no memory: a message and an exit code of ours, where Rust and C++ would
+//! abort, whose exit code, 134, is that of a program that trapped. What limits there are, others set.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::ffi::{c_int, c_void};
@@ -57,7 +57,8 @@ extern "C" fn out_of_memory() -> ! {
 /// From now on the process ends without a word and with [`EXIT_CODE`], also where C++ gets no memory.
 pub fn end_silently() {
     SILENT.store(true, Ordering::Relaxed);
-    // LLVM is built without exceptions: what it does not catch is `std::bad_alloc`. It brings the library with it.
+    // LLVM is built without exceptions: what it does not catch is `std::bad_alloc`. It brings the library
+    // with it.
     // SAFETY: the name is a C string; std::set_terminate takes and gives a function without parameters.
     unsafe {
         let name = c"_ZSt13set_terminatePFvvE";

@@ -1,5 +1,5 @@
-//! A file in memory that is nowhere else, and that nobody can change: what was checked is what the agent opens, whatever
-//! becomes of the file that it came from.
+//! A file in memory that is nowhere else, and that nobody can change: what was checked is what the agent
+//! opens, whatever becomes of the file that it came from.
 
 use std::fs::File;
 use std::os::fd::AsRawFd;

@@ -1,5 +1,5 @@
-//! Reads files that come from anywhere: what a file is and how long, before its content. Of a file that is not what is wanted
-//! only the start is read, of which its parser then says what is wrong.
+//! Reads files that come from anywhere: what a file is and how long, before its content. Of a file that is
+//! not what is wanted only the start is read, of which its parser then says what is wrong.
 
 use std::fs::File;
 use std::io::Read;

@@ -1,6 +1,6 @@
-//! The pipeline: it wires the stages of the other rooms together and keeps what they make in a content-addressed store. How code
-//! is compiled, counted, planned or packaged, the other rooms know; arguments and terminals are the command's, who is
-//! told of progress an observer ([`observer`]).
+//! The pipeline: it wires the stages of the other rooms together and keeps what they make in a
+//! content-addressed store. How code is compiled, counted, planned or packaged, the other rooms know;
+//! arguments and terminals are the command's, who is told of progress an observer ([`observer`]).
 
 // Whoever uses this owns the streams.
 #![deny(clippy::print_stdout, clippy::print_stderr)]

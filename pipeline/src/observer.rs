@@ -1,12 +1,13 @@
-//! Who is told how work goes on. The stages say what they do; how that looks, and whether anybody sees it, is an observer's
-//! affair.
+//! Who is told how work goes on. The stages say what they do; how that looks, and whether anybody sees it, is
+//! an observer's affair.
 
 use std::fmt::Display;
 use std::sync::Arc;
 
 /// Told from several threads.
 pub trait Observer: Send + Sync {
-    /// Work begins that may take long, on so many `units` if it can be counted; it goes on until what is given back is dropped.
+    /// Work begins that may take long, on so many `units` if it can be counted; it goes on until what is
+    /// given back is dropped.
     fn begin(&self, what: String, units: &'static str) -> Box<dyn Task>;
 
     /// Something that the user should know and that is no error.

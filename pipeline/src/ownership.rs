@@ -1,5 +1,5 @@
-//! Whose a file or folder is: what only its user may write cannot have been put there by anybody else. What is done
-//! with one that others may write, its user decides.
+//! Whose a file or folder is: what only its user may write cannot have been put there by anybody else. What
+//! is done with one that others may write, its user decides.
 
 use std::fmt;
 use std::fs::{DirBuilder, Metadata};

@@ -1,5 +1,6 @@
-//! Whether a module is a program that the agent can start: it imports only what there is, and has a start. Found out
-//! before the module is compiled, which can take minutes. The agent checks again, for it may be given any artifact.
+//! Whether a module is a program that the agent can start: it imports only what there is, and has a start.
+//! Found out before the module is compiled, which can take minutes. The agent checks again, for it may be
+//! given any artifact.
 
 use std::fmt;
 

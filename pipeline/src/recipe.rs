@@ -7,6 +7,7 @@ use preheat_formats::plan::Plan;
 use preheat_formats::recipe::{self, Backend, OptLevel};
 use preheat_formats::{CpuLevel, Digest};
 use preheat_passes::instrument::Detail;
+use preheat_passes::transform::Selection;
 
 use crate::error::Error;
 use crate::store::Key;
@@ -26,6 +27,8 @@ pub struct Recipe<'a> {
     pub backend: Backend,
     pub level: CpuLevel,
     pub opt: OptLevel,
+    /// Transformations that may run, where there is a plan.
+    pub steps: Selection,
     /// Processor time that was given for it, where somebody gave one: LLVM then gets what it has time for.
     pub processor: Option<Duration>,
 }
@@ -34,25 +37,43 @@ impl<'a> Recipe<'a> {
     /// Code that counts. It runs rarely, so it has to be there soon.
     pub fn counting(detail: &'a Detail, level: CpuLevel) -> Recipe<'a> {
         let flavour = Flavour::Instrumented(detail);
-        Recipe { flavour, backend: Backend::Cranelift, level, opt: OptLevel::O1, processor: None }
+        Recipe {
+            flavour,
+            backend: Backend::Cranelift,
+            level,
+            opt: OptLevel::O1,
+            steps: Selection::NONE,
+            processor: None,
+        }
     }
 
     /// What `preheat compile` makes without a profile.
     pub fn generic(level: CpuLevel) -> Recipe<'static> {
         let flavour = Flavour::Generic;
-        Recipe { flavour, backend: Backend::Mixed, level, opt: OptLevel::O3, processor: None }
+        Recipe {
+            flavour,
+            backend: Backend::Mixed,
+            level,
+            opt: OptLevel::O3,
+            steps: Selection::ALL,
+            processor: None,
+        }
     }
 
     /// What an artifact says that it was made by, for a level.
     pub fn again(made: &'a recipe::Recipe, level: CpuLevel) -> Recipe<'a> {
         let flavour = made.plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
-        Recipe { flavour, backend: made.backend, level, opt: made.opt, processor: None }
+        // Of a step that is not known here any more nobody can say what it did.
+        let steps = Selection::only(&made.steps).unwrap_or_default();
+        let steps = steps.first(made.decisions);
+        Recipe { flavour, backend: made.backend, level, opt: made.opt, steps, processor: None }
     }
 
     /// The name in the store of what this makes of a module. All that it consists of goes in.
     pub(crate) fn key(&self, module: &Digest) -> Result<Key, Error> {
         // Whoever adds to it has to say here what it means for the code.
-        let Recipe { flavour, backend, level, opt, processor } = self;
+        let Recipe { flavour, backend, level, opt, steps, processor } = self;
+        let flavour_has_steps = matches!(flavour, Flavour::Specialised(_));
         let flavour = match flavour {
             Flavour::Generic => "generic".to_owned(),
             Flavour::Specialised(plan) => format!("specialised with plan {}", plan.digest()),
@@ -68,11 +89,16 @@ impl<'a> Recipe<'a> {
             Some(time) if *backend != Backend::Cranelift => format!("{time:?}"),
             _ => "as needed".to_owned(),
         };
-        let inputs: [(&str, &dyn std::fmt::Display); 6] = [
+        let steps = match flavour_has_steps {
+            true => steps_in_words(*steps),
+            false => "none".to_owned(),
+        };
+        let inputs: [(&str, &dyn std::fmt::Display); 7] = [
             ("module", module),
             ("level", level),
             ("opt", &opt.name()),
             ("backend", &backend.name()),
+            ("steps", &steps),
             ("processor", &processor),
             ("flavour", &flavour),
         ];
@@ -87,5 +113,14 @@ impl<'a> Recipe<'a> {
             Flavour::Instrumented(_) => Made::Instrumented,
         };
         (meta.module, meta.level, meta.flavour) == (*module, self.level, flavour)
+    }
+}
+
+/// All that a selection changes in the code. (Whether bodies are checked does not.)
+fn steps_in_words(steps: Selection) -> String {
+    let names = steps.names().join(" ");
+    match steps.decisions {
+        Some(count) => format!("{names}, the first {count} decisions"),
+        None => names,
     }
 }

@@ -1,5 +1,5 @@
-//! The stages by name: module in, artifact out; profile in, plan out. Each asks the store first. How requests become a profile
-//! is in [`crate::counting`].
+//! The stages by name: module in, artifact out; profile in, plan out. Each asks the store first. How requests
+//! become a profile is in [`crate::counting`].
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ use crate::inputs;
 use crate::module::Input;
 use crate::program;
 use crate::recipe::{Flavour, Recipe};
-use crate::store::Store;
+use crate::store::{Lease, Store};
 
 /// An artifact that was made here.
 pub struct Compiled {
@@ -32,8 +32,13 @@ pub struct Compiled {
     /// Payload and trailer.
     pub file: Vec<u8>,
     pub from_store: FromStore,
-    /// What the path names, if it is not in the store.
-    _held: Option<Held>,
+    _kept: Kept,
+}
+
+/// What keeps an artifact where its path says.
+enum Kept {
+    InStore { _lease: Lease },
+    InMemory { _held: Held },
 }
 
 impl Compiled {
@@ -52,12 +57,13 @@ pub enum FromStore {
 /// Finds in the store what a module was compiled to.
 pub fn stored(store: &Store, input: &Input, recipe: &Recipe) -> Result<Option<Compiled>, Error> {
     let key = recipe.key(&input.digest)?;
-    let Some(file) = store.get(&key, ARTIFACT)? else { return Ok(None) };
+    let Some((file, lease)) = store.get(&key, ARTIFACT)? else { return Ok(None) };
     // Its key was compared; this is what it holds. What does not fit is made again.
     let fits =
         ArtifactIndex::of_whole(&file).is_ok_and(|index| recipe.made(&input.digest, &index.meta));
-    let path = store.path(&key);
-    Ok(fits.then_some(Compiled { path, file, from_store: FromStore::Yes, _held: None }))
+    let path = lease.path().to_owned();
+    let kept = Kept::InStore { _lease: lease };
+    Ok(fits.then_some(Compiled { path, file, from_store: FromStore::Yes, _kept: kept }))
 }
 
 /// Compiles a module within a budget, or finds in the store that it has been.
@@ -110,6 +116,7 @@ pub fn code(input: &Input, recipe: &Recipe, timings: &Timings) -> Result<Vec<u8>
         opt: recipe.opt,
         processor: recipe.processor,
         plan,
+        steps: recipe.steps,
         counters: counters.as_ref(),
         progress: &|at| task.reached(at.functions_done, at.functions),
         timings,
@@ -124,16 +131,16 @@ pub fn keep(
     recipe: &Recipe,
     file: Vec<u8>,
 ) -> Result<Compiled, Error> {
-    let (path, held) = match store.put(&recipe.key(&input.digest)?, ARTIFACT, &file) {
-        Ok(path) => (path, None),
+    let (path, kept) = match store.put(&recipe.key(&input.digest)?, ARTIFACT, &file) {
+        Ok(lease) => (lease.path().to_owned(), Kept::InStore { _lease: lease }),
         Err(error @ (Error::Write { .. } | Error::NoKey(_))) => {
             store.say_not_kept(&format!("the code of {}", input.path.display()), &error);
             let held = Held::of(&file)?;
-            (held.path(), Some(held))
+            (held.path(), Kept::InMemory { _held: held })
         }
         Err(error) => return Err(error),
     };
-    Ok(Compiled { path, file, from_store: FromStore::No, _held: held })
+    Ok(Compiled { path, file, from_store: FromStore::No, _kept: kept })
 }
 
 /// Reads a profile file, checks that it fits the module, and makes a plan of it.

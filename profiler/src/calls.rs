@@ -1,8 +1,8 @@
 //! Who called whom, and how often, as far as counts tell.
 //!
 //! A direct call is made as often as its block is run. (A block that ends in the middle, by a trap or an
-//! exit, makes its last calls once less often; that is not told apart.) Of an indirect call the targets are known
-//! if they were counted.
+//! exit, makes its last calls once less often; that is not told apart.) Of an indirect call the targets are
+//! known if they were counted.
 
 use std::collections::BTreeMap;
 

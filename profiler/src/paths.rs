@@ -7,7 +7,7 @@ use preheat_passes::ir::BlockId;
 
 use crate::confidence::{Estimate, rounded};
 use crate::heat::Coverage;
-use crate::resolve::{Counted, instructions_in};
+use crate::resolve::Counted;
 
 /// How many paths are worth naming.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,7 +34,8 @@ pub fn hot_paths(counted: &Counted, choice: PathChoice) -> Vec<HotPath> {
         .filter_map(|(number, count)| {
             let path = numbering.path(number)?;
             let estimate = Estimate::of(count, runs);
-            let work = path.blocks.iter().map(|block| instructions_in(counted.body, *block)).sum();
+            let work =
+                path.blocks.iter().map(|block| counted.body.block(*block).size() as u64).sum();
             let path = HotPath {
                 path: number,
                 blocks: path.blocks.iter().map(|block: &BlockId| block.0).collect(),

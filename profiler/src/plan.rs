@@ -4,8 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, HotPath, Plan, Resources, VERSION};
-use preheat_formats::profile::Profile;
+use preheat_formats::artifact::SiteKind;
+use preheat_formats::plan::{
+    BranchWeights, FunctionPlan, Heat, HotPath, Plan, Resources, Site, VERSION,
+};
+use preheat_formats::profile::{Profile, ValueCounts};
 use preheat_formats::{CpuLevel, Digest};
 use preheat_passes::ir::{FuncId, Module};
 
@@ -64,6 +67,7 @@ pub fn make_plan(
                 share: rounded(heat.share),
                 branches: branches(&counted),
                 paths,
+                sites: if heat_kind == Heat::Hot { sites(&counted) } else { Vec::new() },
             }
         })
         .collect();
@@ -101,6 +105,21 @@ fn choices(counted: &Counted, choice: PathChoice) -> Vec<HotPath> {
     }
 }
 
+/// What was seen at each place of a function where values are counted.
+fn sites(counted: &Counted) -> Vec<Site> {
+    /// More of them say nothing that code could be made for.
+    const MOST: usize = 4;
+    let site = |(&(block, kind), counts): (&(u32, SiteKind), &ValueCounts)| {
+        let mut values: Vec<(u64, u64)> =
+            counts.values.iter().map(|(&value, &count)| (value, count)).collect();
+        values.sort_by_key(|&(value, count)| (std::cmp::Reverse(count), value));
+        let rest = values.split_off(values.len().min(MOST));
+        let other = rest.iter().fold(counts.other, |sum, (_, count)| sum.saturating_add(*count));
+        Site { block, kind, values, other }
+    };
+    counted.profile.sites.iter().map(site).collect()
+}
+
 fn branches(counted: &Counted) -> Vec<BranchWeights> {
     let weights = |block| {
         let edges = counted.body.block(block).term.edges().len() as u32;
@@ -119,7 +138,7 @@ fn code_order(resolved: &Resolved, heats: &[FunctionHeat], hot: &BTreeSet<FuncId
         .iter()
         .filter_map(|heat| {
             let counted = resolved.function(heat.func).filter(served)?;
-            let size = counted.body.blocks.iter().map(|block| block.insts.len() as u64 + 1).sum();
+            let size = counted.body.size() as u64;
             Some(Placed { func: heat.func, heat: heat.instructions, size })
         })
         .partition(|placed| hot.contains(&placed.func));

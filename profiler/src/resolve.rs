@@ -90,14 +90,9 @@ impl Counted<'_> {
         let blocks = self
             .body
             .block_ids()
-            .map(|id| self.count(id).saturating_mul(instructions_in(self.body, id)));
+            .map(|id| self.count(id).saturating_mul(self.body.block(id).size() as u64));
         blocks.fold(0, u64::saturating_add)
     }
-}
-
-/// IR instructions in a block, terminator included.
-pub fn instructions_in(body: &Body, block: BlockId) -> u64 {
-    body.block(block).insts.len() as u64 + 1
 }
 
 fn fits(module: &Module, func: u32, counted: &FunctionProfile) -> Result<(), String> {

@@ -207,7 +207,8 @@ fn measure(options: &Bench, corpus: &Path) -> Outcome<Results> {
         level,
         source: if options.stored { Source::Store } else { Source::Compiler },
     };
-    // First: starting a machine forks, which takes longer the more memory this process has after all the compiling.
+    // First: starting a machine forks, which takes longer the more memory this process has after all the
+    // compiling.
     let services = if is_everything(options) {
         let progress = Progress::start("services");
         Some(services::measure(&store, &|doing| progress.say(doing))?)

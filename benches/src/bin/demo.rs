@@ -6,11 +6,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use preheat_benches::code::Code;
-use preheat_benches::engine::Engine;
 use preheat_benches::engines::Served;
 use preheat_benches::machines::{Machines, StartTimes};
-use preheat_benches::program::Program;
-use preheat_benches::race::{Length, Runner, Times, race};
+use preheat_benches::program::{Expected, Program, TestRequest};
 use preheat_benches::samples::{Estimate, geometric_mean, ratio};
 use preheat_benches::{Outcome, image};
 use preheat_cli::describe_stage;
@@ -47,7 +45,7 @@ fn demo() -> Outcome<()> {
     let start = Instant::now();
     let store = Store::open(&terminal())?;
     let hypervisor = Hypervisor::find()?;
-    let mut program = Program::markdown()?;
+    let program = Program::markdown()?;
     println!(
         "The program: {}, a Markdown renderer of {} ({} training requests, {} other test requests)",
         program.input.path.display(),
@@ -129,12 +127,15 @@ fn demo() -> Outcome<()> {
     println!("\nFrom a request of {} to its response", bytes(test.request.stdin.len() as u64));
     print!("{}", start_table(&times));
 
-    let [generic, specialised] = {
+    let both = {
         let _progress = Progress::start("comparing generic and specialised code");
-        compare(&mut program, generic, specialised)?
+        compare(&program, generic, specialised)?
     };
-    println!("\nRun time outside the machine, on requests that the profile has not seen");
-    print!("{}", code_table(&program, &generic, &specialised));
+    println!("\nProcessor time outside the machine, on requests that the profile has not seen");
+    print!("{}", code_table(&program, &both));
+    if let Some(doubt) = doubt(&both) {
+        println!("{doubt}");
+    }
     println!("\nAll of it took {:.0} s.", start.elapsed().as_secs_f64());
     Ok(())
 }
@@ -166,25 +167,69 @@ fn start_table(times: &StartTimes) -> Table {
     table
 }
 
-/// Sends every test request to warm processes of both artifacts in turn.
-fn compare(program: &mut Program, generic: Compiled, specialised: Compiled) -> Outcome<[Times; 2]> {
-    let mut runners = Vec::new();
-    for (engine, compiled) in [(Engine::Generic, generic), (Engine::Specialised, specialised)] {
-        let code = Code { compiled, time: None };
-        let served = Served::start(&code, &program.seen(), Start::Warm, Mode::Serve)?;
-        runners.push(Runner { engine, ready: Box::new(served) });
-    }
-    let length = Length { rounds: RUNS, time: Duration::MAX };
-    let times = race(&program.name, &mut program.test, &mut runners, length)?;
-    times.try_into().map_err(|_| "two engines ran".into())
+/// What one artifact took for each request, round after round.
+struct Taken {
+    served: Served,
+    /// Of the processor, by request and round, in seconds.
+    processor: Vec<Vec<f64>>,
+    /// On the clock, all together.
+    wall: f64,
 }
 
-fn code_table(program: &Program, generic: &Times, specialised: &Times) -> Table {
+impl Taken {
+    fn start(program: &Program, engine: Compiled) -> Outcome<Taken> {
+        let code = Code { compiled: engine, time: None };
+        let served = Served::start(&code, &program.seen(), Start::Warm, Mode::Serve)?;
+        Ok(Taken { served, processor: vec![Vec::new(); program.test.len()], wall: 0.0 })
+    }
+
+    fn run(&mut self, index: usize, test: &TestRequest) -> Outcome<()> {
+        let (run, usage) = self.served.run_with_usage(&test.request.stdin)?;
+        let answer = run.exit.map(|exit| Expected { stdout: run.stdout, exit });
+        if test.expected.is_some() && answer != test.expected {
+            return Err(format!("request {} was answered wrongly", test.name).into());
+        }
+        self.processor[index].push(usage.cpu_ns as f64 / 1e9);
+        self.wall += usage.wall_ns as f64 / 1e9;
+        Ok(())
+    }
+
+    /// All requests of each round together.
+    fn rounds(&self) -> Vec<f64> {
+        (0..RUNS).map(|round| self.processor.iter().map(|times| times[round]).sum()).collect()
+    }
+
+    fn sum(&self) -> f64 {
+        self.rounds().iter().sum()
+    }
+}
+
+/// Sends every test request to warm processes of both artifacts, now one first and now the other, so that
+/// what else the machine does falls on both alike. What is compared is time of the processor.
+fn compare(program: &Program, generic: Compiled, specialised: Compiled) -> Outcome<[Taken; 2]> {
+    let mut both = [Taken::start(program, generic)?, Taken::start(program, specialised)?];
+    // Caches are warm before it counts.
+    for taken in &mut both {
+        for test in &program.test {
+            taken.served.run_with_usage(&test.request.stdin)?;
+        }
+    }
+    for round in 0..RUNS {
+        for (index, test) in program.test.iter().enumerate() {
+            for turn in 0..2 {
+                both[(round + index + turn) % 2].run(index, test)?;
+            }
+        }
+    }
+    Ok(both)
+}
+
+fn code_table(program: &Program, [generic, specialised]: &[Taken; 2]) -> Table {
     let mut table = Table::new(&["request", ">size", ">generic", ">specialised", ">faster by"]);
     let mut ratios = Vec::new();
     for (index, test) in program.test.iter().enumerate() {
-        let median = |times: &Times| {
-            let seconds = Estimate::of(&times.of_request(index)).map_or(0.0, |time| time.median);
+        let median = |taken: &Taken| {
+            let seconds = Estimate::of(&taken.processor[index]).map_or(0.0, |time| time.median);
             Duration::from_secs_f64(seconds)
         };
         let (generic, specialised) = (median(generic), median(specialised));
@@ -201,6 +246,30 @@ fn code_table(program: &Program, generic: &Times, specialised: &Times) -> Table 
     let mean = format!("{:.2} ×", geometric_mean(&ratios));
     table.row(["geometric mean".into(), String::new(), String::new(), String::new(), mean]);
     table
+}
+
+/// How far the comparison can be believed, if that is not far.
+fn doubt(both: &[Taken; 2]) -> Option<String> {
+    /// Of the time on the clock, during which a request's process ran.
+    const LEAST_RUNNING: f64 = 0.8;
+    let [generic, specialised] = both;
+    let pairs = generic.rounds().into_iter().zip(specialised.rounds());
+    let ratios: Vec<f64> = pairs.map(|(generic, specialised)| generic / specialised).collect();
+    let estimate = Estimate::of(&ratios)?;
+    let running = both.iter().map(Taken::sum).sum::<f64>()
+        / both.iter().map(|taken| taken.wall).sum::<f64>().max(1e-9);
+    let (low, high) = (estimate.low, estimate.high);
+    if low < 1.0 && high > 1.0 && high - low > 0.05 {
+        return Some(format!(
+            "This machine is too busy to tell: the ratio of a round lies between {low:.2} and {high:.2}."
+        ));
+    }
+    (running < LEAST_RUNNING).then(|| {
+        format!(
+            "This machine is busy: requests waited {:.0} % of their time for a processor, which is not counted here.",
+            100.0 * (1.0 - running)
+        )
+    })
 }
 
 fn time(duration: Duration) -> String {

@@ -1,5 +1,6 @@
-//! What runs a program: ours in three ways, and peers ([`crate::engine`]). Every engine runs a request from a fresh instance to the end of
-//! the program; making the code, starting the engine's own process and opening the module are not part of that.
+//! What runs a program: ours in three ways, and peers ([`crate::engine`]). Every engine runs a request from a
+//! fresh instance to the end of the program; making the code, starting the engine's own process and opening
+//! the module are not part of that.
 
 mod native;
 mod preheat;

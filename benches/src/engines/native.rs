@@ -1,5 +1,5 @@
-//! The same source compiled for this processor, by `scripts/rebuild-corpus --native`. A request is a process; what it
-//! takes to start one that does nothing is taken off, since no other engine's time holds it.
+//! The same source compiled for this processor, by `scripts/rebuild-corpus --native`. A request is a process;
+//! what it takes to start one that does nothing is taken off, since no other engine's time holds it.
 
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};

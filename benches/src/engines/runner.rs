@@ -1,9 +1,9 @@
-//! Peers that are programs of their own: a runner is started with a module and then asked to run requests, one
-//! after the other, each in a new instance.
+//! Peers that are programs of their own: a runner is started with a module and then asked to run requests,
+//! one after the other, each in a new instance.
 //!
-//! Everything is a u32 length, little-endian, and as many bytes. The runner says first, as JSON, what it has done with
-//! the module ([`Greeting`]). A request is its stdin. The answer is JSON ([`Report`]), then the program's stdout. A
-//! runner ends when its input does.
+//! Everything is a u32 length, little-endian, and as many bytes. The runner says first, as JSON, what it has
+//! done with the module ([`Greeting`]). A request is its stdin. The answer is JSON ([`Report`]), then the
+//! program's stdout. A runner ends when its input does.
 
 use std::io::{self, Read, Write};
 use std::path::Path;

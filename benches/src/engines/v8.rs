@@ -1,5 +1,5 @@
-//! V8, in node. It starts with quick code and makes better code of what is hot while requests run; the requests that are
-//! not timed give it the chance.
+//! V8, in node. It starts with quick code and makes better code of what is hot while requests run; the
+//! requests that are not timed give it the chance.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -22,7 +22,8 @@ pub fn start(module: &Path, world: &WorldOf) -> Outcome<Result<Box<dyn Ready>, A
         return Ok(Err(Absent("node is not installed".into())));
     }
     let mut node = Command::new("node");
-    // Node 20's collector may free a WASI object while its program runs, and then crashes, unless it marks all at once.
+    // Node 20's collector may free a WASI object while its program runs, and then crashes, unless it marks
+    // all at once.
     node.args(["--no-warnings", "--no-incremental-marking", "--expose-gc"]);
     node.args(["--input-type=module", "--eval", SCRIPT, "--"]);
     let runner = Runner::start(node, module, world)?;

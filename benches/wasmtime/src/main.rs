@@ -1,6 +1,6 @@
-//! Runs the requests of one module in wasmtime, and times each: from the instantiation to the end of the program.
-//! What it says and hears is described in `benches/src/engines/runner.rs`, whose other side this is. Only this program
-//! links wasmtime, so that nothing else has to wait for it to compile.
+//! Runs the requests of one module in wasmtime, and times each: from the instantiation to the end of the
+//! program. What it says and hears is described in `benches/src/engines/runner.rs`, whose other side this is.
+//! Only this program links wasmtime, so that nothing else has to wait for it to compile.
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;

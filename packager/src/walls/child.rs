@@ -1,5 +1,5 @@
-//! Between fork and exec: the child shuts itself in. Other threads of the parent are not there, and may have held locks,
-//! so nothing here allocates, locks or panics; it makes system calls and remembers their errors.
+//! Between fork and exec: the child shuts itself in. Other threads of the parent are not there, and may have
+//! held locks, so nothing here allocates, locks or panics; it makes system calls and remembers their errors.
 
 use std::io;
 use std::os::fd::{AsFd, AsRawFd};
@@ -26,7 +26,8 @@ const NAMESPACES: [(Wall, UnshareFlags); 3] = [
 ];
 
 impl Walls {
-    /// All around the process that calls this, which is a child before its exec; an error only if there is no one left to work for.
+    /// All around the process that calls this, which is a child before its exec; an error only if there is no
+    /// one left to work for.
     pub(crate) fn stand(&self) -> io::Result<Standing> {
         let mut errors = [0; Wall::ALL.len()];
         let mut note = |wall: Wall, result: Result<(), Errno>| {
@@ -97,7 +98,8 @@ fn change(id: u32) -> Result<(), Errno> {
     set_thread_res_uid(user, user, user)
 }
 
-/// A namespace of users in which there is only this one, who keeps his id: exec takes the rights that he has in it.
+/// A namespace of users in which there is only this one, who keeps his id: exec takes the rights that he has
+/// in it.
 fn enter_own_users() -> Result<(), Errno> {
     let (uid, gid) = (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw());
     unshare(UnshareFlags::NEWUSER)?;

@@ -1,6 +1,6 @@
-//! The files that QEMU may open by itself: its program, libraries and firmware, to read. All that a machine is made of
-//! reaches it as open descriptors or as memory files, which Landlock does not concern. It also keeps signals and abstract
-//! sockets inside where the kernel knows that (ABI 6).
+//! The files that QEMU may open by itself: its program, libraries and firmware, to read. All that a machine
+//! is made of reaches it as open descriptors or as memory files, which Landlock does not concern. It also
+//! keeps signals and abstract sockets inside where the kernel knows that (ABI 6).
 
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};

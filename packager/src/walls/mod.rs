@@ -1,7 +1,8 @@
-//! The walls around a machine's QEMU on the host. A guest is not trusted, and QEMU is what it talks to: a QEMU that was
-//! taken over shall find no file, no process, no network and no memory but its own. Each wall is tried; which of them a
-//! system gives is reported, never passed over in silence. What is prepared before the fork is here, what the child does
-//! between fork and exec in `child`, which files it may open in `files`. QEMU's own `-sandbox` (seccomp) comes on top.
+//! The walls around a machine's QEMU on the host. A guest is not trusted, and QEMU is what it talks to: a
+//! QEMU that was taken over shall find no file, no process, no network and no memory but its own. Each wall
+//! is tried; which of them a system gives is reported, never passed over in silence. What is prepared before
+//! the fork is here, what the child does between fork and exec in `child`, which files it may open in
+//! `files`. QEMU's own `-sandbox` (seccomp) comes on top.
 
 mod child;
 mod files;
@@ -168,7 +169,8 @@ impl Walls {
                 // The guest's memory, a copy of it while a state is written, QEMU itself and its stacks.
                 (Resource::As, 2 * memory + (6 << 30)),
                 (Resource::Fsize, needs.file_bytes),
-                // Threads count. Where the user is not QEMU's alone, all that is his does, so there it stays as it is.
+                // Threads count. Where the user is not QEMU's alone, all that is his does, so there it stays
+                // as it is.
                 (Resource::Nproc, 512),
             ],
             parent: rustix::process::pidfd_open(this, PidfdFlags::empty())?,

@@ -1,4 +1,5 @@
-//! The `preheat` command: arguments, terminal, progress, exit codes. How anything is done, the rooms below know.
+//! The `preheat` command: arguments, terminal, progress, exit codes. How anything is done, the rooms below
+//! know.
 
 // Streams may be full or closed: `output` writes to them.
 #![deny(clippy::print_stdout, clippy::print_stderr)]

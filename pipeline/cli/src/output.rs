@@ -1,5 +1,6 @@
-//! How results look, as the profiler's reports do, and where they go: results to stdout, remarks and errors to stderr, both
-//! without what a terminal would obey. Nothing here ends the process: a stream may be full, and its reader may have gone.
+//! How results look, as the profiler's reports do, and where they go: results to stdout, remarks and errors
+//! to stderr, both without what a terminal would obey. Nothing here ends the process: a stream may be full,
+//! and its reader may have gone.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -16,8 +17,8 @@ pub fn print(text: impl Display) -> Result<(), Error> {
     pass(shown_lines(&text.to_string()).as_bytes())
 }
 
-/// Passes on to stdout what a program wrote, as it is. If nobody reads it any more, that is no error: they have read what
-/// they wanted.
+/// Passes on to stdout what a program wrote, as it is. If nobody reads it any more, that is no error: they
+/// have read what they wanted.
 pub fn pass(bytes: &[u8]) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {

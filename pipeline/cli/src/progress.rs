@@ -1,5 +1,5 @@
-//! Progress on stderr: where that is a terminal a bar, gone when the work is done; elsewhere, if the work takes long, a
-//! line every few seconds. What is being done is told by whoever does it.
+//! Progress on stderr: where that is a terminal a bar, gone when the work is done; elsewhere, if the work
+//! takes long, a line every few seconds. What is being done is told by whoever does it.
 
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};

@@ -1,5 +1,5 @@
-//! How `--timings` looks: a table for people, a list for machines; and what memory it took. What was measured is copied out
-//! of the process that measured it.
+//! How `--timings` looks: a table for people, a list for machines; and what memory it took. What was measured
+//! is copied out of the process that measured it.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! Small modules that are much work to compile: `preheat compile` makes an artifact of them or refuses them with one clear error, with
-//! little time and memory. `make fuzz` looks for more of them.
+//! Small modules that are much work to compile: `preheat compile` makes an artifact of them or refuses them
+//! with one clear error, with little time and memory. `make fuzz` looks for more of them.
 
 mod support;
 
@@ -24,7 +24,8 @@ enum Ends {
 }
 use Ends::{Refused, WithAnArtifact};
 
-/// What an audit found, each with how it ends now: by 16 MB of null entries a byte, a thousand results a call, and so on.
+/// What an audit found, each with how it ends now: by 16 MB of null entries a byte, a thousand results a
+/// call, and so on.
 const FOUND: [(Shape, u32, u32, Ends); 7] = [
     (NullTables, 100, 100_000, WithAnArtifact),
     (Results, 1_000, 1_000, WithAnArtifact),

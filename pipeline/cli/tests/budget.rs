@@ -1,5 +1,5 @@
-//! What compiling may take: beyond its budget of time or memory a module is refused with one message, or compiled by
-//! Cranelift instead of LLVM, and a time limit holds while compiling as well.
+//! What compiling may take: beyond its budget of time or memory a module is refused with one message, or
+//! compiled by Cranelift instead of LLVM, and a time limit holds while compiling as well.
 
 mod support;
 

@@ -1,5 +1,5 @@
-//! The runtime holds: whatever a program wants too much of ends with its own clear error, within its limit, and the
-//! next request is served.
+//! The runtime holds: whatever a program wants too much of ends with its own clear error, within its limit,
+//! and the next request is served.
 
 mod support;
 
@@ -17,9 +17,9 @@ const MFILE: u32 = 33;
 const NOSPC: u32 = 51;
 const FBIG: u32 = 22;
 
-/// Does what the first byte of stdin says, and wants more of it than there is:
-/// l loops, r recurses, t traps, g grows memory and touches it, f opens files, o writes to stdout, d to a file in the
-/// folder fd 3; e only answers. What comes to an end by itself says how far it came, and the errno.
+/// Does what the first byte of stdin says, and wants more of it than there is: l loops, r recurses, t traps,
+/// g grows memory and touches it, f opens files, o writes to stdout, d to a file in the folder fd 3; e only
+/// answers. What comes to an end by itself says how far it came, and the errno.
 const GREEDY: &str = r#"(module
   (import "wasi_snapshot_preview1" "fd_read" (func $fd_read (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))

@@ -1,5 +1,6 @@
-//! What depends on the processor: the commands that README.md shows do the same on hosts of each level, and an image
-//! holds code for what its machine has. A host is lowered by `PREHEAT_HOST_LEVEL`; what it lacks cannot be tried.
+//! What depends on the processor: the commands that README.md shows do the same on hosts of each level, and
+//! an image holds code for what its machine has. A host is lowered by `PREHEAT_HOST_LEVEL`; what it lacks
+//! cannot be tried.
 
 mod support;
 

@@ -1,6 +1,6 @@
-//! A C program with tables that are read at `i & mask`, as checksums and framing do, says the same whoever compiles it.
-//! (`masks/mask2.c`, by clang -Os: where LLVM goes wrong is docs/LLVM.md's, and smaller programs are in
-//! `passes/codegen/tests/compile/llvm_faults.rs`.)
+//! A C program with tables that are read at `i & mask`, as checksums and framing do, says the same whoever
+//! compiles it. (`masks/mask2.c`, by clang -Os: where LLVM goes wrong is docs/LLVM.md's, and smaller programs
+//! are in `passes/codegen/tests/compile/llvm_faults.rs`.)
 
 mod support;
 

@@ -1,5 +1,6 @@
-//! Where results go and what comes of it: outputs of every kind, streams that are full or closed, limits of the system, and
-//! ends in the middle. Whatever happens there is one message and a documented exit code, and nothing is left behind.
+//! Where results go and what comes of it: outputs of every kind, streams that are full or closed, limits of
+//! the system, and ends in the middle. Whatever happens there is one message and a documented exit code, and
+//! nothing is left behind.
 
 mod support;
 

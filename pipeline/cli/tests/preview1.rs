@@ -1,5 +1,5 @@
-//! WASI preview 1, function by function: each of the 46 answers, rightly to good and to bad uses, and no path leads out
-//! of the folders that a program was given.
+//! WASI preview 1, function by function: each of the 46 answers, rightly to good and to bad uses, and no path
+//! leads out of the folders that a program was given.
 
 mod support;
 
@@ -633,8 +633,8 @@ fn a_buffer_may_be_as_large_as_memory() {
     let file = std::fs::File::create(scratch.path().join("data")).unwrap();
     file.set_len(length as u64).unwrap();
     std::os::unix::fs::FileExt::write_at(&file, b"end", length as u64 - 3).unwrap();
-    // One buffer of 300 MiB behind the first page: read from a file at once, written to another, and offered to
-    // stdin, stdout and fd_pread, of which each takes what it likes.
+    // One buffer of 300 MiB behind the first page: read from a file at once, written to another, and offered
+    // to stdin, stdout and fd_pread, of which each takes what it likes.
     let le = |word: usize| -> String {
         (word as u32).to_le_bytes().iter().map(|byte| format!("\\{byte:02x}")).collect()
     };

@@ -1,5 +1,5 @@
-//! The house: rooms know only those below them (Cargo.toml), and inside a room no file imports in a circle (the sources'
-//! own `use` lines and paths). So whatever is read, what it needs can be read first.
+//! The house: rooms know only those below them (Cargo.toml), and inside a room no file imports in a circle
+//! (the sources' own `use` lines and paths). So whatever is read, what it needs can be read first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! What is said about work that takes long, where stderr is no terminal: a line now and then, unless nothing is to be
-//! said. Short work is done without a word.
+//! What is said about work that takes long, where stderr is no terminal: a line now and then, unless nothing
+//! is to be said. Short work is done without a word.
 
 mod support;
 

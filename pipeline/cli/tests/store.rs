@@ -1,5 +1,5 @@
-//! The store is its user's alone, and an entry is used only if that user's own key signed it for the very name under which
-//! it lies. A store that cannot be written costs time, never an answer.
+//! The store is its user's alone, and an entry is used only if that user's own key signed it for the very
+//! name under which it lies. A store that cannot be written costs time, never an answer.
 
 mod support;
 

@@ -1,5 +1,6 @@
-//! Whose files are used: artifacts and images are native code and machine states, so whoever uses one trusts its maker. What
-//! is made here is used here without a word; what comes from elsewhere only if its maker is trusted.
+//! Whose files are used: artifacts and images are native code and machine states, so whoever uses one trusts
+//! its maker. What is made here is used here without a word; what comes from elsewhere only if its maker is
+//! trusted.
 
 mod support;
 

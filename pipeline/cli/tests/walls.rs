@@ -1,5 +1,6 @@
-//! The walls around programs as a user of `preheat` sees them, and what a program may take that no wall is about:
-//! mappings, tables, what host calls keep. That the walls hold is proved beside the agent, by code that is wrong.
+//! The walls around programs as a user of `preheat` sees them, and what a program may take that no wall is
+//! about: mappings, tables, what host calls keep. That the walls hold is proved beside the agent, by code
+//! that is wrong.
 
 mod support;
 

@@ -28,8 +28,8 @@ pub fn artifact(bytes: &[u8]) -> Verdict {
 /// Not a signature that holds; readers of artifacts do not ask.
 const EXAMPLE: Signature = Signature { key: PublicKey([7; 32]), bytes: [9; 64] };
 
-/// Reads the sections of a sound file: each is a length of two bytes and that many bytes (or what is left), in the order of
-/// [`elf::CODED`].
+/// Reads the sections of a sound file: each is a length of two bytes and that many bytes (or what is left),
+/// in the order of [`elf::CODED`].
 pub fn sections(bytes: &[u8]) -> Verdict {
     use_artifact(&KIND.append_trailer(elf::of_sections(&elf::split(bytes))))
 }

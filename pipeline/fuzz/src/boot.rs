@@ -1,5 +1,5 @@
-//! What a guest is made of: a kernel's file and an agent's program. They come from a package and a build, and may
-//! be cut short or be something else.
+//! What a guest is made of: a kernel's file and an agent's program. They come from a package and a build, and
+//! may be cut short or be something else.
 
 use preheat_packager::parsers;
 

@@ -1,12 +1,12 @@
 //! Everything of Preheat that reads bytes from outside, one function of the bytes for each kind. A function
-//! passes when it returns: whatever the bytes are, it must neither panic nor overflow nor take memory that they only
-//! claim to need, and what it accepts must hold what its reader promises.
+//! passes when it returns: whatever the bytes are, it must neither panic nor overflow nor take memory that
+//! they only claim to need, and what it accepts must hold what its reader promises.
 //!
-//! Digests and checksums would hide the readers behind them, since no mutation hits a right one. So they are made right
-//! here, and the bytes are also given as they are.
+//! Digests and checksums would hide the readers behind them, since no mutation hits a right one. So they are
+//! made right here, and the bytes are also given as they are.
 //!
-//! `fuzz_targets/` gives these functions to libFuzzer (`make fuzz-parsers`), `tests/` runs them on `seeds/` and
-//! on mutations of those (`make test`).
+//! `fuzz_targets/` gives these functions to libFuzzer (`make fuzz-parsers`), `tests/` runs them on `seeds/`
+//! and on mutations of those (`make test`).
 
 mod artifact;
 mod boot;

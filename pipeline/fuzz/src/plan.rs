@@ -5,6 +5,7 @@ use preheat_codegen::timing::Timings;
 use preheat_formats::CpuLevel;
 use preheat_formats::plan::Plan;
 use preheat_formats::recipe::{Backend, OptLevel};
+use preheat_passes::transform::Selection;
 use preheat_profiler::explain::plan_text;
 
 use crate::module::EXAMPLE;
@@ -26,6 +27,7 @@ pub fn planned(bytes: &[u8]) -> Verdict {
         backend: Backend::Mixed,
         opt: OptLevel::O0,
         plan: Some(&plan),
+        steps: Selection::ALL,
         counters: None,
         progress: &|_| {},
         timings: &Timings::default(),

@@ -1,6 +1,6 @@
-//! How keys are kept: a folder that only its user may write, with the own key (`key`, which only its user may read), and
-//! a file for each key that is trusted (`trusted/`, called as the key's digits; it holds a name for people). A file for each, so that
-//! two who add keys at the same time lose nothing.
+//! How keys are kept: a folder that only its user may write, with the own key (`key`, which only its user may
+//! read), and a file for each key that is trusted (`trusted/`, called as the key's digits; it holds a name
+//! for people). A file for each, so that two who add keys at the same time lose nothing.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -88,7 +88,8 @@ impl Folder {
         }
     }
 
-    /// Makes the own key, unless somebody else does so at the same time: then it is theirs. It is there whole or not at all.
+    /// Makes the own key, unless somebody else does so at the same time: then it is theirs. It is there whole
+    /// or not at all.
     pub(super) fn make_own(&self) -> io::Result<()> {
         make_private_folder(&self.path)?;
         let mut secret = [0; 32];

@@ -83,7 +83,8 @@ impl Keys {
         })
     }
 
-    /// A file with its trailer, signed as made here. Where there is no key it stays as it is, and the observer is told.
+    /// A file with its trailer, signed as made here. Where there is no key it stays as it is, and the
+    /// observer is told.
     pub fn sign_file(
         &self,
         kind: Kind,

@@ -1,5 +1,6 @@
-//! Whether a file from elsewhere is used: native code and machine states do what their maker wrote, so the question is who
-//! that is. A file that is damaged, or whose signature does not hold, is refused whatever is allowed.
+//! Whether a file from elsewhere is used: native code and machine states do what their maker wrote, so the
+//! question is who that is. A file that is damaged, or whose signature does not hold, is refused whatever is
+//! allowed.
 
 use std::path::Path;
 

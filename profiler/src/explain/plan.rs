@@ -49,7 +49,8 @@ pub fn plan_text(plan: &Plan) -> String {
 fn functions(plan: &Plan, out: &mut String) {
     let mut hottest: Vec<&FunctionPlan> = plan.functions.iter().collect();
     hottest.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.func.cmp(&b.func)));
-    let mut table = Table::new(&[">share", ">entries", "heat", ">branches", ">paths", "function"]);
+    let mut table =
+        Table::new(&[">share", ">entries", "heat", ">branches", ">paths", ">sites", "function"]);
     for function in hottest.iter().take(ROWS) {
         let heat = match function.heat {
             Heat::Hot => "hot",
@@ -62,6 +63,7 @@ fn functions(plan: &Plan, out: &mut String) {
             heat.to_owned(),
             count(function.branches.len() as u64),
             count(function.paths.len() as u64),
+            count(function.sites.len() as u64),
             function.name.clone(),
         ]);
     }

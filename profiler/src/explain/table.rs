@@ -31,7 +31,8 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// A part of a report: title, head and rows, indented, with an empty line behind; nothing if there are no rows.
+    /// A part of a report: title, head and rows, indented, with an empty line behind; nothing if there are no
+    /// rows.
     pub fn write(&self, out: &mut String, title: &str) {
         if self.rows.is_empty() {
             return;

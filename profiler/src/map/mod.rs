@@ -241,8 +241,7 @@ fn counted_paths(resolved: &Resolved) -> Vec<CountedPath> {
     for counted in resolved.functions() {
         for path in hot_paths(&counted, choice) {
             let blocks = path.blocks.iter().map(|block| BlockId(*block));
-            let length: u64 =
-                blocks.map(|block| crate::resolve::instructions_in(counted.body, block)).sum();
+            let length: u64 = blocks.map(|block| counted.body.block(block).size() as u64).sum();
             let share = share(path.count.saturating_mul(length), total);
             paths.push(CountedPath { func: counted.func, path, share });
         }

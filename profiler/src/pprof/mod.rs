@@ -19,7 +19,7 @@ use prost::Message;
 use crate::calls::arcs;
 use crate::error::ProfilerError;
 use crate::heat::{Coverage, covering, heats};
-use crate::resolve::{Counted, Resolved, instructions_in, resolve};
+use crate::resolve::{Counted, Resolved, resolve};
 use stacks::{Stack, Stacks};
 
 pub use message::{Function, Label, Line, Location, Mapping, Sample, ValueType};
@@ -150,7 +150,7 @@ impl<'a> Builder<'a> {
             .collect();
         for block in counted.body.block_ids() {
             let count = counted.count(block);
-            let insts = instructions_in(counted.body, block);
+            let insts = counted.body.block(block).size() as u64;
             let (mut given, mut share) = (0, 0.0);
             for (at, (stack, callers)) in stacks.iter().zip(&callers).enumerate() {
                 share += stack.share;

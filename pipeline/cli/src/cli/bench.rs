@@ -1,5 +1,5 @@
-//! Options of `preheat bench`. The measuring is another program's, `preheat-bench`, which reads the same options: it
-//! brings peers along that nobody needs who only compiles.
+//! Options of `preheat bench`. The measuring is another program's, `preheat-bench`, which reads the same
+//! options: it brings peers along that nobody needs who only compiles.
 
 use std::path::PathBuf;
 

@@ -3,30 +3,72 @@
 use std::time::Duration;
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_formats::{CpuLevel, PublicKey};
+use preheat_passes::transform::{STEPS, Selection};
 use preheat_pipeline::budget::{Budget, DEFAULT_MEMORY};
 use preheat_pipeline::{Error, keys, world};
 
 /// What kind of code to make.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Code {
     /// Processor level: native, x86-64-v2, x86-64-v3 or x86-64-v4
     #[arg(long, value_name = "LEVEL", default_value = "native")]
     pub target_cpu: TargetCpu,
-    /// Who makes the code: llvm (fastest), cranelift (soonest), or mixed: cranelift compiles what a profile calls cold, and of
-    /// a very large module what is least likely to be hot; the rest is llvm's
+    /// Who makes the code: llvm (fastest), cranelift (soonest), or mixed: cranelift compiles what a profile
+    /// calls cold, and of a very large module what is least likely to be hot; the rest is llvm's
     #[arg(long, value_name = "BACKEND", default_value = "mixed", value_parser = parse_backend)]
     pub backend: Backend,
     /// How much to optimise, 0 to 3
     #[arg(long, value_name = "0..3", default_value = "3", value_parser = parse_opt)]
     pub opt: OptLevel,
+    #[command(flatten)]
+    pub steps: Steps,
+}
+
+/// Which transformations a profile may lead to.
+#[derive(Debug, Clone, Args)]
+pub struct Steps {
+    /// Transform for the profile by these steps only
+    #[arg(long, value_name = "STEP,…", value_delimiter = ',', value_parser = step_names(), conflicts_with = "without")]
+    pub only: Option<Vec<String>>,
+    /// By all steps but these
+    #[arg(long, value_name = "STEP,…", value_delimiter = ',', value_parser = step_names())]
+    pub without: Vec<String>,
+    /// Take only the first N decisions of all steps; which one is wrong, if one is, is found by halving N
+    #[arg(long, value_name = "N")]
+    pub decisions: Option<u32>,
+    /// Check the code's IR after every step
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// With what each step does, for help and completions.
+fn step_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        STEPS.iter().map(|step| PossibleValue::new(step.name).help(step.title)),
+    )
+}
+
+impl Steps {
+    pub fn selection(&self) -> Result<Selection, Error> {
+        let Steps { only, without, decisions, check } = self;
+        let chosen = match only {
+            Some(names) => Selection::only(names),
+            None => Selection::without(without),
+        };
+        let chosen = chosen.map_err(|error| Error::Usage(error.to_string()))?;
+        let chosen = chosen.first(*decisions);
+        Ok(if *check { chosen.checked() } else { chosen })
+    }
 }
 
 /// What compiling may take; beyond it LLVM gives way to Cranelift, and Cranelift to an error.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct CompileBudget {
-    /// Processor time that compiling may take, in seconds [default: 150, and 15 more for each megabyte of the module]
+    /// Processor time that compiling may take, in seconds [default: 150, and 15 more for each megabyte of the
+    /// module]
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_compile_seconds: Option<u32>,
     /// Memory that compiling may take, in mebibytes
@@ -114,8 +156,8 @@ impl World {
 /// Whose files are used besides the own ones.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Trust {
-    /// Use a file that this key has signed (`preheat keys` prints it where the file was made); repeatable. For always:
-    /// `preheat keys trust KEY`
+    /// Use a file that this key has signed (`preheat keys` prints it where the file was made); repeatable.
+    /// For always: `preheat keys trust KEY`
     #[arg(long, value_name = "KEY")]
     pub trust: Vec<PublicKey>,
     /// Use a file that nobody has signed, or somebody unknown: it is native code, and can do what it likes

@@ -79,10 +79,11 @@ fn recipe<'a>(
     plan: &'a Option<Plan>,
     backend: Backend,
 ) -> Result<Recipe<'a>, Error> {
-    let Code { opt, target_cpu, .. } = options.code;
+    let Code { opt, target_cpu, backend: _, steps } = &options.code;
     let flavour = plan.as_ref().map_or(Flavour::Generic, Flavour::Specialised);
     let processor = options.budget.budget().processor;
-    Ok(Recipe { flavour, backend, level: target_cpu.level()?, opt, processor })
+    let (level, steps) = (target_cpu.level()?, steps.selection()?);
+    Ok(Recipe { flavour, backend, level, opt: *opt, steps, processor })
 }
 
 fn tell(

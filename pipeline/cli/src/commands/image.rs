@@ -1,6 +1,6 @@
-//! `preheat image`: artifact to machine image. An instrumented artifact of the same module goes in as
-//! well, so that requests can be counted inside machines. An artifact for more than machines have here is compiled again
-//! for what they have.
+//! `preheat image`: artifact to machine image. An instrumented artifact of the same module goes in as well,
+//! so that requests can be counted inside machines. An artifact for more than machines have here is compiled
+//! again for what they have.
 
 use std::path::Path;
 
@@ -95,7 +95,8 @@ pub fn run(options: &Image) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// The artifact's module compiled in the same way for what machines have, if the artifact is for more; and says so.
+/// The artifact's module compiled in the same way for what machines have, if the artifact is for more; and
+/// says so.
 fn compiled_again(
     store: &Store,
     artifact: &ArtifactFile,

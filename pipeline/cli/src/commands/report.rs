@@ -227,6 +227,7 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<String, Error> {
             "imports": meta.imports.iter().map(|import| format!("{}.{}", import.module, import.name)).collect::<Vec<_>>(),
             "code_bytes": code,
             "functions": functions,
+            "decisions": artifact.decisions()?,
         });
         return Ok(format!("{json}\n"));
     }
@@ -282,6 +283,48 @@ fn report_artifact(path: &Path, as_json: bool) -> Result<String, Error> {
         ]);
     }
     text.push_str(&table.to_string());
+    text.push_str(&decisions_text(&artifact)?);
+    Ok(text)
+}
+
+/// What transformations decided, most often run first.
+fn decisions_text(artifact: &ArtifactFile) -> Result<String, Error> {
+    const MOST: usize = 30;
+    let mut decisions = artifact.decisions()?;
+    if decisions.is_empty() {
+        return Ok(String::new());
+    }
+    let taken = decisions.iter().filter(|decision| decision.taken).count();
+    let names: BTreeMap<u32, String> = artifact
+        .functions()?
+        .into_iter()
+        .filter_map(|record| Some((record.func?, record.name)))
+        .collect();
+    let name = |func: u32| names.get(&func).cloned().unwrap_or_else(|| format!("func[{func}]"));
+    let declined = decisions.len() - taken;
+    let mut text = format!("\nTransformations: {taken} decisions taken, {declined} declined\n");
+    decisions.sort_by_key(|decision| std::cmp::Reverse((decision.taken, decision.count)));
+    let mut table = Table::new(&["step", "", ">count", ">growth", "in", "what", "why"]);
+    for decision in decisions.iter().take(MOST) {
+        let place = decision.place;
+        let mut within = name(place.within);
+        if place.func != place.within {
+            within = format!("{within}, copied from {}", name(place.func));
+        }
+        table.row([
+            decision.step.clone(),
+            if decision.taken { "taken" } else { "declined" }.into(),
+            decision.count.map_or("?".into(), |count| count.to_string()),
+            decision.growth.to_string(),
+            within,
+            decision.what.clone(),
+            decision.why.clone(),
+        ]);
+    }
+    text.push_str(&table.to_string());
+    if decisions.len() > MOST {
+        line!(text, "and {} more: --json has all", decisions.len() - MOST);
+    }
     Ok(text)
 }
 

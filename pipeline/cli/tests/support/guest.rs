@@ -1,5 +1,6 @@
-//! A WebAssembly program that does what a test tells it: calls any function of WASI preview 1, and gives and takes
-//! pieces of its memory, over its stdin and stdout. So a test is a conversation in Rust, and the calls are real.
+//! A WebAssembly program that does what a test tells it: calls any function of WASI preview 1, and gives and
+//! takes pieces of its memory, over its stdin and stdout. So a test is a conversation in Rust, and the calls
+//! are real.
 
 use std::fmt::Write as _;
 use std::io::{Read, Write};

@@ -1,5 +1,5 @@
-//! Writes the seeds that are valid (`seeds/*/valid-*`) anew: after a change of a format, and when this program is
-//! changed to make more of them. What a fuzzer found keeps its name, whatever it is today.
+//! Writes the seeds that are valid (`seeds/*/valid-*`) anew: after a change of a format, and when this
+//! program is changed to make more of them. What a fuzzer found keeps its name, whatever it is today.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -16,7 +16,8 @@ use preheat_formats::profile::{
     BlockCount, EdgeCount, FunctionProfile, PathProfile, Profile, ValueCounts,
 };
 use preheat_formats::protocol::{
-    FromAgent, Limits, Mode, Outcome, Ready, Request, Response, Stats, ToAgent, Usage, encode,
+    Event, Events, FromAgent, Happening, Hit, Limits, Mode, Outcome, Ready, Request, Response,
+    Stats, ToAgent, Usage, encode,
 };
 use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_formats::{CpuLevel, Digest, Trap};
@@ -25,6 +26,7 @@ use preheat_packager::parsers;
 use preheat_passes::block_hash::HASH_VERSION;
 use preheat_passes::decode::decode;
 use preheat_passes::instrument::{Detail, instrument};
+use preheat_passes::transform::Selection;
 use preheat_profiler::{PlanOptions, make_plan};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -131,6 +133,7 @@ fn artifacts(example: &[u8], plan: &Plan) -> Result {
         backend: Backend::Llvm,
         opt: OptLevel::O1,
         plan,
+        steps: Selection::ALL,
         counters,
         progress,
         timings,
@@ -244,6 +247,7 @@ fn frames() -> Result {
         ToAgent::Request(example_request()),
         ToAgent::ExportProfile,
         ToAgent::Stats,
+        ToAgent::Events,
         ToAgent::Shutdown,
     ];
     let from_agent = [
@@ -254,6 +258,18 @@ fn frames() -> Result {
         FromAgent::Stats(Stats { requests: 9, failed: 1, resident_bytes: 1 << 20 }),
         FromAgent::Refused("no".into()),
         FromAgent::Failed("no more".into()),
+        FromAgent::Events(Events {
+            list: vec![
+                Event {
+                    unix_time_ms: 5,
+                    what: Happening::WarmProcessLost { why: "it died".into() },
+                },
+                Event { unix_time_ms: 6, what: Happening::WarmProcessRestarted },
+                Event { unix_time_ms: 7, what: Happening::Refused { why: "no".into() } },
+                Event { unix_time_ms: 8, what: Happening::LimitHit(Hit::Output) },
+            ],
+            dropped: 2,
+        }),
     ];
     let to_agent: std::result::Result<Vec<_>, _> = to_agent.iter().map(encode).collect();
     write("protocol", "valid-to-agent.frames", &to_agent?.concat())?;
@@ -276,7 +292,8 @@ fn monitor() -> Result {
 }
 
 fn boot() -> Result {
-    // A bzImage: its header's magic, its setup sectors, and where its payload lies (from the second sector on).
+    // A bzImage: its header's magic, its setup sectors, and where its payload lies (from the second sector
+    // on).
     let mut image = vec![0; 4 * 512];
     image[0x1f1] = 1;
     image[0x202..0x206].copy_from_slice(b"HdrS");

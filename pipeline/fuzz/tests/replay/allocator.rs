@@ -1,5 +1,5 @@
-//! Ends the test when something asks for much more memory at once than any seed needs: a length that a damaged file
-//! claims must not be believed.
+//! Ends the test when something asks for much more memory at once than any seed needs: a length that a
+//! damaged file claims must not be believed.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 

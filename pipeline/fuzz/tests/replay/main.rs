@@ -1,6 +1,7 @@
-//! Every reader of outside bytes, on the seeds and on mutations of them: the same ones each time, so that a failure
-//! can be looked into. What it finds is little beside an hour of libFuzzer (`make fuzz-parsers`), but it is always run,
-//! and the seeds hold everything that was ever found. `PREHEAT_MUTATIONS=100` tries a hundred times as many.
+//! Every reader of outside bytes, on the seeds and on mutations of them: the same ones each time, so that a
+//! failure can be looked into. What it finds is little beside an hour of libFuzzer (`make fuzz-parsers`), but
+//! it is always run, and the seeds hold everything that was ever found. `PREHEAT_MUTATIONS=100` tries a
+//! hundred times as many.
 
 mod allocator;
 mod mutate;

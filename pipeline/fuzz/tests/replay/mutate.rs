@@ -1,4 +1,5 @@
-//! Damage to bytes: a few changes of the kinds that readers get wrong. The same seed and round give the same damage.
+//! Damage to bytes: a few changes of the kinds that readers get wrong. The same seed and round give the same
+//! damage.
 
 /// Numbers at which readers break: ends of ranges, signs, and all of what a length can claim.
 const NUMBERS: [u64; 12] = [
