@@ -281,11 +281,14 @@ fn a_recipe() {
 
 #[test]
 fn plans_of_other_versions_are_refused_as_such() {
-    let error = Plan::from_json(r#"{"version": 9, "anything": 1}"#).unwrap_err();
-    assert_eq!(error, FormatError::Version { kind: "plan", found: 9, supported: VERSION });
+    for found in [1, 9] {
+        let error = Plan::from_json(&format!(r#"{{"version": {found}, "anything": 1}}"#));
+        let version = FormatError::Version { kind: "plan", found, supported: VERSION };
+        assert_eq!(error.unwrap_err(), version);
+    }
     assert!(matches!(Plan::from_json("{"), Err(FormatError::Malformed { kind: "plan", .. })));
     assert!(matches!(
-        Plan::from_json(r#"{"version": 1}"#),
+        Plan::from_json(r#"{"version": 2}"#),
         Err(FormatError::Malformed { kind: "plan", .. })
     ));
 }

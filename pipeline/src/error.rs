@@ -76,6 +76,11 @@ pub enum Error {
     StoreShared { path: PathBuf, what: String },
     #[error("cannot use the keys: {path} {what}")]
     Keys { path: PathBuf, what: String },
+    #[error(
+        "this system does not give all the walls that --require-sandbox asks for around a machine's \
+         QEMU: {missing}; `preheat doctor` shows them"
+    )]
+    MachineWalls { missing: String },
     #[error("there is no key to sign with: {0}")]
     NoKey(String),
     #[error(

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use preheat_formats::PublicKey;
 use preheat_formats::recipe::Backend;
 
-pub use shared::{Code, CompileBudget, TargetCpu, Trust, World};
+pub use shared::{Code, CompileBudget, MachineWalls, TargetCpu, Trust, World};
 use shared::{parse_backend, parse_seconds};
 
 use crate::progress::Speech;
@@ -246,6 +246,8 @@ pub struct Image {
     #[arg(long, value_name = "K=V")]
     pub env: Vec<String>,
     #[command(flatten)]
+    pub walls: MachineWalls,
+    #[command(flatten)]
     pub trust: Trust,
     /// Print the manifest as JSON
     #[arg(long)]
@@ -276,6 +278,8 @@ pub struct Boot {
     /// Stop the request after S seconds; exit code 124
     #[arg(long, value_name = "S", value_parser = parse_seconds, default_value = "60")]
     pub timeout: f64,
+    #[command(flatten)]
+    pub walls: MachineWalls,
     #[command(flatten)]
     pub trust: Trust,
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use preheat_packager::Hypervisor;
 use support::{corpus, fault, ok, preheat, run, run_with, stderr};
 
 /// One image that the tests of this file share; made by whoever comes first.
@@ -64,6 +65,42 @@ fn cold_machines_and_clones_give_the_expected_response() {
             assert!(output.stdout == expected, "{flags:?} {name}");
         }
     }
+}
+
+/// As root of a namespace of users, who may not become somebody else for a machine: that wall is missing there.
+#[test]
+fn a_machine_without_all_walls_is_refused_if_all_are_asked_for() {
+    let image = image();
+    let (stdin, expected) = test_request("empty");
+    let boot = |program: &str, before: &[&str]| {
+        let asked = preheat(["boot", "--require-sandbox"]);
+        let mut command = Command::new(program);
+        command.args(before).args(asked.get_args()).arg(&image);
+        command.envs(asked.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        run_with(command, &stdin)
+    };
+    let preheat = env!("CARGO_BIN_EXE_preheat");
+    let walls = Hypervisor::find().unwrap().walls().unwrap();
+    let output = boot(preheat, &[]);
+    match walls.all_missing().next() {
+        None => {
+            assert!(output.status.success(), "{}", stderr(&output));
+            assert!(output.stdout == expected);
+        }
+        Some((wall, _)) => {
+            assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+            assert!(stderr(&output).contains(wall.name()), "{}", stderr(&output));
+        }
+    }
+    let probe = Command::new("unshare").args(["--user", "--map-root-user", "true"]).status();
+    if !probe.is_ok_and(|status| status.success()) {
+        println!("skipped: this system gives no namespaces to users");
+        return;
+    }
+    let output = boot("unshare", &["--user", "--map-root-user", preheat]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("--require-sandbox") && said.contains("a user of its own"), "{said}");
 }
 
 #[test]

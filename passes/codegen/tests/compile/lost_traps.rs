@@ -2,8 +2,11 @@
 //! move them to the one path that needs them, and drop stores of what was there, and each of these would lose
 //! the trap.
 
-use preheat_formats::Trap;
-use preheat_loader::{Artifact, Instance};
+use preheat_formats::plan::{BranchWeights, FunctionPlan, Heat, Plan, Resources, VERSION};
+use preheat_formats::{CpuLevel, Digest, Trap};
+use preheat_loader::{Artifact, Instance, try_build, wasm};
+use preheat_passes::decode::decode;
+use preheat_passes::ir::Module;
 
 use crate::every_setting;
 
@@ -43,17 +46,58 @@ fn all_trap(bodies: &[(&str, String)]) {
             {functions})"#
     );
     let mut wrong = vec![];
-    for setting in every_setting() {
-        let artifact = Artifact::build(&text, setting);
+    let bytes = wasm(&text);
+    let plan = busy_plan(&decode(&bytes).unwrap());
+    for (setting, plan) in every_setting().into_iter().flat_map(|s| [(s, None), (s, Some(&plan))]) {
+        let artifact = Artifact::open(try_build(&bytes, setting, plan).unwrap());
         for (index, (what, _)) in bodies.iter().enumerate() {
             let mut instance = Instance::load(&artifact, vec![]);
             let found = instance.call(&format!("f{index}"), &[0]);
             if found != Err(Trap::MemoryOutOfBounds) {
-                wrong.push(format!("{what}, {setting}: {found:?}"));
+                let planned = if plan.is_some() { ", with a plan" } else { "" };
+                wrong.push(format!("{what}, {setting}{planned}: {found:?}"));
             }
         }
     }
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Of functions that are all hot, and edges each of which was taken another number of times: all calls are inlined, and
+/// nothing is the same as anything else but by what it does.
+fn busy_plan(module: &Module) -> Plan {
+    let mut times = 0;
+    let mut weights = |count: usize| {
+        times += 3;
+        (0..count as u64).map(|slot| times + slot).collect::<Vec<_>>()
+    };
+    let functions = module.bodies().map(|(func, known, body)| {
+        let branches = body.block_ids().map(|id| {
+            let weights = weights(body.block(id).term.edges().len());
+            BranchWeights { block: id.0, weights }
+        });
+        FunctionPlan {
+            func: func.0,
+            name: known.name.clone(),
+            heat: Heat::Hot,
+            entries: 1000,
+            share: 0.1,
+            branches: branches.filter(|branch| branch.weights.len() > 1).collect(),
+            paths: vec![],
+            sites: vec![],
+        }
+    });
+    Plan {
+        version: VERSION,
+        module: module.digest,
+        profile: Digest([1; 32]),
+        level: CpuLevel::V2,
+        requests: 1,
+        functions: functions.collect(),
+        order: vec![],
+        libraries: vec![],
+        pages: vec![],
+        resources: Resources { cpu_ns: 0, memory_bytes: 0, output_bytes: 0 },
+    }
 }
 
 fn kinds(kinds: &[(&'static str, impl AsRef<str>)], address: &str) -> Vec<(&'static str, String)> {

@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use preheat_formats::recipe::{Backend, OptLevel};
 use preheat_formats::{CpuLevel, PublicKey};
+use preheat_packager::Hypervisor;
 use preheat_passes::transform::{STEPS, Selection};
 use preheat_pipeline::budget::{Budget, DEFAULT_MEMORY};
 use preheat_pipeline::{Error, keys, world};
@@ -150,6 +151,32 @@ impl World {
     pub fn seen(&self) -> world::World {
         let World { dir, env, require_sandbox } = self.clone();
         world::World { dir, env, require_sandbox }
+    }
+}
+
+/// What has to stand around a machine's QEMU.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct MachineWalls {
+    /// Start no machine where the system does not give all walls around its QEMU (`preheat doctor`)
+    #[arg(long)]
+    pub require_sandbox: bool,
+}
+
+impl MachineWalls {
+    /// Refuses a system that does not give what is asked for.
+    pub fn demand(self, hypervisor: &Hypervisor) -> Result<(), Error> {
+        if !self.require_sandbox {
+            return Ok(());
+        }
+        let standing = hypervisor.walls()?;
+        let missing: Vec<String> = standing
+            .all_missing()
+            .map(|(wall, error)| format!("{} ({error})", wall.name()))
+            .collect();
+        match missing.is_empty() {
+            true => Ok(()),
+            false => Err(Error::MachineWalls { missing: missing.join(", ") }),
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub fn run(options: &Boot) -> Result<u8, Error> {
     store.keys().admit_digest(&options.trust.given(), &options.input, KIND, digest, signature)?;
     let stdin = inputs::read_from(std::io::stdin(), Path::new("stdin"), &inputs::REQUEST)?;
     let hypervisor = Hypervisor::find()?;
+    options.walls.demand(&hypervisor)?;
     progress.say("starting a machine");
     let cache = store.machines();
     let mut machine = if options.cold {

@@ -35,6 +35,7 @@ pub fn run(options: &Image) -> Result<u8, Error> {
     let held = Held::of(&given)?;
     let artifact = ArtifactFile::from_bytes(&options.input, given)?;
     let hypervisor = Hypervisor::find()?;
+    options.walls.demand(&hypervisor)?;
     super::boot::say_how_machines_run(&hypervisor);
     let input = Input::new(&options.input, artifact.module()?.to_vec(), &watching);
     let machines = hypervisor.guest_level();
