@@ -143,7 +143,7 @@ fn a_zygote_that_dies_under_a_request_costs_that_one_and_says_so() {
 #[test]
 fn what_happens_besides_answers_is_told_once_to_whoever_asks() {
     let mut served = Served::start(&echo_or_loop(), None, &[]);
-    let mut happened = |served: &mut Served| {
+    let happened = |served: &mut Served| {
         let FromAgent::Events(events) = served.ask(&ToAgent::Events) else { panic!() };
         assert_eq!(events.dropped, 0);
         events.list.into_iter().map(|event| event.what).collect::<Vec<_>>()

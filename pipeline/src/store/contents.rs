@@ -41,7 +41,7 @@ pub enum What {
 #[derive(Debug)]
 enum Place {
     Object(PathBuf),
-    Machine(Kept),
+    Machine(Box<Kept>),
 }
 
 /// All entries.
@@ -64,7 +64,7 @@ pub(super) fn entries(root: &Root) -> Vec<Entry> {
         name: kept.name.clone(),
         bytes: kept.bytes,
         used: kept.used,
-        place: Place::Machine(kept),
+        place: Place::Machine(Box::new(kept)),
     });
     objects.chain(machines).collect()
 }

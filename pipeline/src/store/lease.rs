@@ -22,13 +22,8 @@ impl Lease {
     /// Of the file that has this name; nothing if there is none.
     pub(super) fn of(path: &Path) -> Option<Lease> {
         let file = File::open(path).ok()?;
-        loop {
-            match rustix::fs::flock(&file, FlockOperation::LockShared) {
-                Err(Errno::INTR) => {}
-                // Without locks nothing is removed.
-                _ => break,
-            }
-        }
+        // Where files cannot be locked nothing is removed.
+        while let Err(Errno::INTR) = rustix::fs::flock(&file, FlockOperation::LockShared) {}
         // Removed in between?
         if file.metadata().ok()?.nlink() == 0 {
             return None;

@@ -494,6 +494,18 @@ fn of_loads_from_one_address_that_is_written_in_two_ways() {
             }
         }
     }
+    // Another access that may be there at times, and of which the effect does depend.
+    let masked = "(i32.and (local.get 0) (i32.const 7))";
+    let first = format!("(i32.shl (i32.add {masked} (i32.const 8192)) (i32.const 3))");
+    let second = format!("(i32.add (i32.mul {masked} (i32.const 8)) (i32.const 65536))");
+    let other = "(i32.wrap_i64 (i64.shr_u (i64.load (i32.add (i32.const 65526)
+        (i32.and (global.get $g) (i32.const 7)))) (i64.const 32)))";
+    for by in ["i32.ge_u", "i32.eq", "i32.xor"] {
+        let text = format!(
+            "(global.set $g (i32.xor {other} ({by} (i32.load8_s {first}) (i32.load8_s {second}))))"
+        );
+        bodies.push(("beside another one that is near at times", text));
+    }
     all_trap(&bodies);
 }
 

@@ -6,8 +6,10 @@
 //! Examples cover what is computed between loads, parameters and results of calls on one side and an effect
 //! on the other; contents of these are made up, at random or aimed at making operands equal, which decides
 //! comparisons. Addresses are computed like everything else, so that two loads read the same bytes where
-//! their addresses are the same, however they are written. What was stored or decided before is not looked
+//! their addresses are always the same, however they are written. What was stored or decided before is not looked
 //! at. How operations compute is the interpreter's.
+
+use std::collections::HashMap;
 
 use super::effects::Place;
 use super::flow::Definition;
@@ -21,6 +23,9 @@ use crate::ir::{BinaryOp, Body, Inst, Op, UnaryOp, Value};
 
 /// Operations whose operands are made equal.
 const AIMS: usize = 12;
+/// Worlds in which addresses are compared: two that have nothing to do with each other may be equally far apart in one
+/// or two of them, if they are masked.
+const WORLDS: usize = 12;
 
 /// What happens with a value.
 #[derive(Debug, Clone, Copy)]
@@ -61,12 +66,12 @@ pub(super) struct Examples<'a> {
     origins: Origins<'a>,
     /// Of the example at hand, by representative.
     contents: Vec<Bits>,
-    /// Of the world at hand: what each node that is a load reads first, by its number, and where the effect
+    /// Of the effect at hand: what each node that is a load reads first, by its number, and where the effect
     /// stores.
     firsts: Vec<Option<Byte>>,
     stored: Option<Byte>,
-    /// Accesses by the address that they have in it.
-    met: Vec<(i64, Byte)>,
+    /// Accesses by the addresses that they have in some worlds.
+    met: Vec<([i64; WORLDS], Byte)>,
 }
 
 /// What is known of an effect in a world: what one would see, and of stores what is new.
@@ -85,6 +90,7 @@ impl<'a> Examples<'a> {
             return vec![];
         }
         let tree = self.origins.tree(effect.values(), effect.place().map(|place| place.addr));
+        self.lay_out(&tree, effect);
         // What is only taken if something else holds could be read only then; no examples need be made of it.
         let wanted = Unconditional::new(self.origins, &tree).leaves(&effect.values());
         let mut shown = self.shown_with(&tree, effect, Params::Open, &wanted);
@@ -156,7 +162,6 @@ impl<'a> Examples<'a> {
                         return;
                     }
                     let mut world = World::new(pattern, params);
-                    self.lay_out(tree, effect, &world);
                     if self.evaluate(tree, &world, None).is_none() {
                         continue;
                     }
@@ -181,7 +186,6 @@ impl<'a> Examples<'a> {
         if open.is_empty() {
             return;
         }
-        self.lay_out(tree, effect, world);
         let Some(seen) = self.see(tree, effect, world, None) else { return };
         open.retain(|&(value, change)| {
             let change = self.placed(tree, value, change);
@@ -227,44 +231,64 @@ impl<'a> Examples<'a> {
         self.contents[self.origins.known.representative(value).index()]
     }
 
-    /// Finds out what is where in a world: addresses are computed, and what has been met already keeps its
-    /// name. Parameters are open here: that a caller passes one pointer twice is not thought of.
-    fn lay_out(&mut self, tree: &Tree<'a>, effect: Effect<'a>, world: &World) {
-        let open = World { params: Params::Open, ..world.clone() };
+    /// Finds out what is where: addresses are computed in some worlds, and accesses that are equally far from each other
+    /// in all of these are the same place by another name. Those that are near only here and there are different: what
+    /// is read through one of them says nothing of the other. Parameters are open: that a caller passes one pointer
+    /// twice is not thought of.
+    fn lay_out(&mut self, tree: &Tree<'a>, effect: Effect<'a>) {
+        let worlds: [World; WORLDS] = std::array::from_fn(|number| {
+            World::new(Pattern::Random(1000 + number as u64), Params::Open)
+        });
         self.met.clear();
+        let mut addresses: HashMap<Value, [Bits; WORLDS]> = HashMap::new();
         for &(value, source) in &tree.addresses {
             let first = match source {
-                Source::Read(from) => Some(self.meet(from.first)),
+                Source::Read(from) => Some(self.meet(from.first, &addresses)),
                 _ => None,
             };
-            let content = self.computed(value, source, first, &open, None);
-            // Where it would trap nothing is read, and any address does.
-            self.contents[value.index()] = content.unwrap_or_else(|| open.input(value));
+            let operands = source.operands();
+            let contents = std::array::from_fn(|number| {
+                for operand in &operands {
+                    let name = self.origins.known.representative(*operand);
+                    let known = addresses.get(&name).map_or(0, |contents| contents[number]);
+                    self.contents[name.index()] = known;
+                }
+                let content = self.computed(value, source, first, &worlds[number], None);
+                // Where it would trap nothing is read, and any address does.
+                content.unwrap_or_else(|| worlds[number].input(value))
+            });
+            addresses.insert(value, contents);
         }
         let reads = tree.nodes.iter().map(|(_, source)| match source {
-            Source::Read(from) => Some(self.meet(from.first)),
+            Source::Read(from) => Some(self.meet(from.first, &addresses)),
             _ => None,
         });
         self.firsts = reads.collect();
-        self.stored = effect.place().map(|place| self.meet(place));
+        self.stored = effect.place().map(|place| self.meet(place, &addresses));
     }
 
-    /// What a byte is called in the world at hand.
-    fn meet(&mut self, byte: Byte) -> Byte {
+    /// What a byte is called.
+    fn meet(&mut self, byte: Byte, addresses: &HashMap<Value, [Bits; WORLDS]>) -> Byte {
         /// Accesses that may overlap, or reach into each other by constants, have one name.
         const NEAR: i64 = 64;
-        let at = i64::from(self.content(byte.addr) as u32).saturating_add_unsigned(byte.offset);
-        let near =
-            |(other, of): &&(i64, Byte)| of.memory == byte.memory && (at - other).abs() < NEAR;
-        let named = self.met.iter().find(near).map_or(byte, |&(other, of)| {
-            let offset = of.offset.wrapping_add_signed(at - other);
-            Byte { offset, ..of }
-        });
+        let name = self.origins.known.representative(byte.addr);
+        let contents = addresses.get(&name).copied().unwrap_or_default();
+        let at =
+            contents.map(|content| i64::from(content as u32).saturating_add_unsigned(byte.offset));
+        let distance = |other: &[i64; WORLDS]| {
+            let first = at[0] - other[0];
+            let same = at.iter().zip(other).all(|(at, other)| at - other == first);
+            (same && first.abs() < NEAR).then_some(first)
+        };
+        let mut near = self.met.iter().filter(|(_, of)| of.memory == byte.memory);
+        let named = near
+            .find_map(|(other, of)| Some((distance(other)?, *of)))
+            .map_or(byte, |(far, of)| Byte { offset: of.offset.wrapping_add_signed(far), ..of });
         self.met.push((at, named));
         named
     }
 
-    /// A change where it is in the world at hand.
+    /// A change under the name of its place.
     fn placed(&self, tree: &Tree<'a>, value: Value, change: Change) -> Change {
         let mut nodes = tree.nodes.iter().zip(&self.firsts);
         match (change, nodes.find(|((node, _), _)| *node == value)) {
