@@ -155,7 +155,7 @@ fn what_is_least_useful_goes_first() {
         assert!(!next.exists(), "{gone}");
         assert!(order[number + 1..].iter().all(|path| path.exists()), "{gone}");
     }
-    // Being found is being used.
+    // Being found is being used, and being looked at is not.
     let found = place.compiled(1, "cranelift");
     idle(&found, 30 * DAY);
     let again = place.compiled(2, "cranelift");
@@ -163,6 +163,7 @@ fn what_is_least_useful_goes_first() {
     let mut command = place.preheat(&["compile", "--backend", "cranelift", "-o"]);
     command.arg(place.path("out.preheat")).arg(place.program(1));
     ok(command);
+    ok(place.preheat(&["store", "verify"]));
     let bytes = place.json(&["store", "ls"])["bytes"].as_u64().unwrap();
     place.json(&["store", "gc", "--max-size", &(bytes - 1).to_string()]);
     assert!(found.exists() && !again.exists());

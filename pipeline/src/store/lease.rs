@@ -30,12 +30,16 @@ impl Lease {
         }
         // An agent that this process becomes goes on using it.
         let _ = rustix::io::fcntl_setfd(&file, FdFlags::empty());
-        note_use(&file);
         Some(Lease { path: path.to_owned(), file })
     }
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Notes that what it holds is used, and not only looked at.
+    pub(super) fn note_use(&self) {
+        note_use(&self.file);
     }
 
     pub(super) fn file(&self) -> &File {

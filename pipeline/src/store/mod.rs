@@ -127,8 +127,9 @@ impl Store {
 
     /// The module with this digest, if it was kept.
     pub fn get_module(&self, digest: Digest) -> Option<Vec<u8>> {
-        let wasm = read(&Lease::of(&self.root.object(digest))?).ok()?;
-        (Digest::of(&wasm) == digest).then_some(wasm)
+        let lease = Lease::of(&self.root.object(digest))?;
+        lease.note_use();
+        read(&lease).ok().filter(|wasm| Digest::of(wasm) == digest)
     }
 
     /// Reads an entry: a payload with its trailer, which this user put there under this very key. Nothing if
@@ -138,6 +139,7 @@ impl Store {
         let Ok(mut file) = read(&lease) else { return Ok(None) };
         let Some(len) = self.own_entry(key, kind, &file)? else { return Ok(None) };
         file.truncate(len);
+        lease.note_use();
         Ok(Some((file, lease)))
     }
 
@@ -174,25 +176,23 @@ impl Store {
         Ok(lease)
     }
 
-    /// Reads all of an entry, and says what is wrong with it, if something is.
+    /// Reads all of an entry, and says what is wrong with it, if something is. That is no use of it; one that was removed
+    /// meanwhile is not wrong.
     pub fn check(&self, entry: &Entry) -> Result<(), String> {
         let words = |error: Error| error.to_string();
         let path = match entry.place() {
             Ok(path) => path,
             Err(kept) => return kept.check(&*self.keys),
         };
-        let content = || {
-            let lease = Lease::of(path).ok_or("it is not there any more")?;
-            read(&lease).map_err(|error| error.to_string())
-        };
+        let Some(lease) = Lease::of(path) else { return Ok(()) };
+        let file = read(&lease).map_err(|error| error.to_string())?;
         match &entry.what {
             What::Made(key) => {
-                let file = content()?;
                 let len = self.own_entry(key, ARTIFACT, &file).map_err(words)?;
                 let len = len.ok_or("it is damaged, or was not put here by this user")?;
                 ArtifactIndex::of_whole(&file[..len]).map(drop).map_err(|error| error.to_string())
             }
-            What::Module if Digest::of(&content()?).to_string() != entry.name => {
+            What::Module if Digest::of(&file).to_string() != entry.name => {
                 Err("its content does not match its digest".into())
             }
             What::Module | What::Machine(_) => Ok(()),

@@ -114,7 +114,7 @@ fn verify(store: &Store, remove: bool, as_json: bool) -> Result<u8, Error> {
 }
 
 fn table(entries: &[Entry], note: impl Fn(&Entry) -> String) -> Table {
-    let mut table = Table::new(&["name", "what", "of", "made", "size", "used", ""]);
+    let mut table = Table::new(&["name", "what", "of", "made", ">size", "used", ""]);
     let now = SystemTime::now();
     for entry in entries {
         let Described { what, of, made } = describe(&entry.what);
@@ -139,9 +139,10 @@ fn describe(what: &What) -> Described {
         What::Made(key) => {
             let input = |name: &str| key.input(name).unwrap_or("?").to_owned();
             let old = if key.is_of_this_program() { "" } else { ", by another preheat" };
+            // Digests say nothing to people.
             let flavour = input("flavour");
-            // A plan's digest says nothing to people.
-            let flavour = flavour.split(" with plan ").next().unwrap_or_default();
+            let words = flavour.split(" with plan ").next().unwrap_or_default();
+            let flavour = words.split(" functions ").next().unwrap_or_default();
             let made = format!("{flavour}, {}, {}{old}", input("backend"), input("level"));
             Described { what: "code", of: short(&input("module")).into(), made }
         }
