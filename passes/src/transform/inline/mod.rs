@@ -26,7 +26,7 @@ use super::step::Step;
 use super::world::World;
 use crate::ir::edit::Edits;
 use crate::ir::tidy::tidy;
-use crate::ir::{BlockId, Body, Count, FuncId};
+use crate::ir::{Block, BlockId, Body, Count, FuncId};
 
 pub const STEP: Step = Step {
     name: "inline",
@@ -103,8 +103,8 @@ impl<'w> Inliner<'w> {
         let mut any = false;
         for (site, gain) in chosen {
             let Some(callee) = self.callee(&site) else { continue };
-            let matter = self.matter(body, &site, callee.size());
-            match self.judge(&site, callee.size(), gain, policy) {
+            let matter = self.matter(body, &site, weight(callee));
+            match self.judge(&site, weight(callee), gain, policy) {
                 Err(why) => ledger.decline(matter, why),
                 Ok(why) => {
                     if ledger.take(matter, why) {
@@ -165,11 +165,17 @@ impl<'w> Inliner<'w> {
     fn put(&mut self, edits: &mut Edits, site: &Site, callee: &Body) {
         let entries = self.world.module.funcs[site.callee.index()].entries;
         let copies = graft(edits, self.world.module, site, callee, entries);
-        self.budget = self.budget.saturating_sub(callee.size());
+        self.budget = self.budget.saturating_sub(weight(callee));
         let mut chain = self.within.get(&site.place.block).cloned().unwrap_or_default();
         chain.push(site.callee);
         for copy in copies {
             self.within.insert(copy, chain.clone());
         }
     }
+}
+
+/// About how much code a body is: its instructions, and the ways that tables of branches have beyond two.
+fn weight(body: &Body) -> usize {
+    let ways = |block: &Block| block.term.edges().len().saturating_sub(2);
+    body.size() + body.blocks.iter().map(ways).sum::<usize>()
 }
